@@ -1,0 +1,16 @@
+//! The line an article travels, from text to sourced event records.
+//!
+//! Pure: no file, network, clock or global. Every stage is a folder and a function from one typed value to the next;
+//! [`pipeline`] shows the whole line on one screen.
+
+pub mod article;
+pub mod document;
+pub mod entity;
+pub mod figure;
+pub mod language;
+pub mod place;
+pub mod problem;
+pub mod record;
+pub mod segment;
+pub mod tag;
+pub mod time;

@@ -1,0 +1,3 @@
+//! Tokens → lemma, part of speech, features, head, relation, names, by the learned tagger.
+//!
+//! Neighbours: `segment` before, `entity` after.

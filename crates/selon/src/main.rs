@@ -1,0 +1,3 @@
+//! The `selon` program: flags, exit codes and wiring.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Selon's knowledge: loaders that check each file whole, and the files themselves, embedded.

@@ -1,1 +1,91 @@
-//! Selon's knowledge: loaders that check each file whole, and the files themselves, embedded.
+//! Selon's knowledge: the files of `data/`, embedded, and loaders that check each of them whole.
+//!
+//! A file is refused as a whole, with its path, line, cause and a fix. Users overlay files of the same shape ([`Files::overlay`]).
+
+mod error;
+mod files;
+pub mod frames;
+pub mod ontology;
+pub mod pattern;
+pub mod reporting;
+pub mod rules;
+pub mod table;
+
+use std::collections::BTreeMap;
+
+pub use error::DataError;
+pub use files::Files;
+
+/// Everything Selon knows, loaded and checked.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// By ISO 639-1 code.
+    pub languages: BTreeMap<String, LanguageData>,
+    /// PLOVER's events and modes.
+    pub plover: ontology::Plover,
+    /// Hash over the paths and contents of all files, 16 hexadecimal digits.
+    pub hash: String,
+}
+
+/// What is known of one language.
+#[derive(Debug, Default)]
+pub struct LanguageData {
+    /// Event rules in order of id.
+    pub rules: rules::RuleSet,
+    /// Which slot fills which role.
+    pub frames: frames::Frames,
+    /// Words of saying.
+    pub reporting: Vec<reporting::Reporting>,
+    /// Words that make an event planned, possible, negated …
+    pub modality: Vec<reporting::Modality>,
+    /// Fixed expressions that are no events.
+    pub idioms: Vec<pattern::Pattern>,
+}
+
+impl Knowledge {
+    /// Loads the embedded files.
+    ///
+    /// # Errors
+    /// Only if an embedded file is broken, which a test rules out.
+    pub fn embedded() -> Result<Knowledge, DataError> {
+        Knowledge::load(&Files::embedded())
+    }
+
+    /// Loads and checks all files.
+    ///
+    /// # Errors
+    /// The first file that is not as its format asks: path, line, cause, and help.
+    pub fn load(files: &Files) -> Result<Knowledge, DataError> {
+        let mut languages = BTreeMap::new();
+        for code in files.languages() {
+            languages.insert(code.clone(), LanguageData::load(files, &code)?);
+        }
+        Ok(Knowledge { languages, plover: ontology::Plover::load(files)?, hash: files.hash() })
+    }
+}
+
+impl LanguageData {
+    fn load(files: &Files, code: &str) -> Result<LanguageData, DataError> {
+        let folder = format!("lang/{code}/");
+        let frames = frames::Frames::load(files, &folder)?;
+        Ok(LanguageData {
+            rules: rules::RuleSet::load(files, &folder, code, &frames)?,
+            reporting: reporting::load_reporting(files, &folder)?,
+            modality: reporting::load_modality(files, &folder)?,
+            idioms: reporting::load_idioms(files, &folder)?,
+            frames,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_files_load() {
+        if let Err(error) = Knowledge::embedded() {
+            panic!("{error}");
+        }
+    }
+}

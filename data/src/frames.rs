@@ -79,6 +79,8 @@ pub struct Frames {
     pub frames: BTreeMap<String, Frame>,
     /// Lemmas of verbs that only support a noun (« mener une attaque »): their subject is the noun's.
     pub light_verbs: Vec<String>,
+    /// Lemmas of nouns that only count or collect what follows (« une dizaine de manifestants »).
+    pub transparent_nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +99,8 @@ struct RawFile {
     frame: BTreeMap<String, RawFrame>,
     #[serde(default)]
     light_verbs: Vec<String>,
+    #[serde(default)]
+    transparent_nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +139,7 @@ impl Frames {
         for content in files.layers(&path) {
             let raw: RawFile = toml::from_str(content).map_err(|error| crate::rules::toml_error(&path, content, &error))?;
             loaded.light_verbs.extend(raw.light_verbs);
+            loaded.transparent_nouns.extend(raw.transparent_nouns);
             for (name, frame) in raw.frame {
                 let _ = frame.adj;
                 let frame = Frame {

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub use error::DataError;
 pub use files::Files;
+use pattern::PatternIndex;
 
 /// Everything Selon knows, loaded and checked.
 #[derive(Debug)]
@@ -36,10 +37,16 @@ pub struct LanguageData {
     pub frames: frames::Frames,
     /// Words of saying.
     pub reporting: Vec<reporting::Reporting>,
+    /// Index of `reporting`.
+    pub reporting_index: pattern::PatternIndex,
     /// Words that make an event planned, possible, negated …
     pub modality: Vec<reporting::Modality>,
+    /// Index of `modality`.
+    pub modality_index: pattern::PatternIndex,
     /// Fixed expressions that are no events.
     pub idioms: Vec<pattern::Pattern>,
+    /// Index of `idioms`.
+    pub idiom_index: pattern::PatternIndex,
 }
 
 impl Knowledge {
@@ -68,11 +75,17 @@ impl LanguageData {
     fn load(files: &Files, code: &str) -> Result<LanguageData, DataError> {
         let folder = format!("lang/{code}/");
         let frames = frames::Frames::load(files, &folder)?;
+        let reporting = reporting::load_reporting(files, &folder)?;
+        let modality = reporting::load_modality(files, &folder)?;
+        let idioms = reporting::load_idioms(files, &folder)?;
         Ok(LanguageData {
             rules: rules::RuleSet::load(files, &folder, code, &frames)?,
-            reporting: reporting::load_reporting(files, &folder)?,
-            modality: reporting::load_modality(files, &folder)?,
-            idioms: reporting::load_idioms(files, &folder)?,
+            reporting_index: PatternIndex::new(reporting.iter().map(|entry| &entry.pattern)),
+            reporting,
+            modality_index: PatternIndex::new(modality.iter().map(|entry| &entry.pattern)),
+            modality,
+            idiom_index: PatternIndex::new(idioms.iter()),
+            idioms,
             frames,
         })
     }

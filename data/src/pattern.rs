@@ -1,5 +1,7 @@
 //! Sequences of lemmas: what rules, cues and idioms look for in a tagged text.
 
+use std::collections::HashMap;
+
 use compact_str::CompactString;
 
 /// What the first word of a pattern is.
@@ -69,6 +71,30 @@ impl Pattern {
             .filter(|alternatives: &Vec<_>| !alternatives.is_empty())
             .collect();
         (!words.is_empty()).then_some(Pattern { pos, words, reflexive })
+    }
+}
+
+/// Patterns of a list by each alternative of their first word.
+#[derive(Clone, Debug, Default)]
+pub struct PatternIndex {
+    by_word: HashMap<CompactString, Vec<usize>>,
+}
+
+impl PatternIndex {
+    /// Indexes patterns; their numbers are their places in the iterator.
+    pub fn new<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> PatternIndex {
+        let mut by_word: HashMap<CompactString, Vec<usize>> = HashMap::new();
+        for (number, pattern) in patterns.enumerate() {
+            for word in &pattern.words[0] {
+                by_word.entry(word.clone()).or_default().push(number);
+            }
+        }
+        PatternIndex { by_word }
+    }
+
+    /// The numbers of the patterns that may begin with this word, ascending.
+    pub fn get(&self, word: &str) -> &[usize] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 }
 

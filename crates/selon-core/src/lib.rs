@@ -6,11 +6,14 @@
 pub mod article;
 pub mod document;
 pub mod entity;
+pub mod event;
 pub mod figure;
 pub mod language;
+pub mod matcher;
 pub mod place;
 pub mod problem;
 pub mod record;
 pub mod segment;
 pub mod tag;
 pub mod time;
+pub mod tree;

@@ -1,0 +1,234 @@
+//! What the lexicon proposes: every place where a rule's words stand and its conditions hold.
+
+use compact_str::CompactString;
+use selon_data::pattern::PatternPos;
+use selon_data::rules::{Rule, When};
+
+use super::roles::{self, Cast, Lookup};
+use super::{Event, Factuality, Scene, classes};
+use crate::document::{Deprel, NameKind, Upos};
+use crate::matcher;
+use crate::tree::lower;
+
+/// A rule that matched, before the best of those on the same words is chosen.
+struct Match<'a> {
+    rule: &'a Rule,
+    order: usize,
+    tokens: Vec<usize>,
+    cast: Cast,
+}
+
+/// All events that rules propose, in text order.
+pub fn propose(scene: Scene<'_>, lookup: &Lookup) -> Vec<Event> {
+    let vocabulary = Vocabulary::new(scene);
+    let blocked = idioms(scene);
+    let mut events = Vec::new();
+    for sentence in &scene.document.sentences {
+        let mut matches = Vec::new();
+        for token in sentence.tokens.clone() {
+            if !is_inside_name(scene, token) {
+                collect(scene, lookup, &vocabulary, token, &mut matches);
+            }
+        }
+        matches.retain(|found| !found.tokens.iter().any(|token| blocked[*token]));
+        events.extend(choose(matches).into_iter().map(|found| event(scene, found)));
+    }
+    events.sort_by_key(|event| (event.trigger.start, event.trigger.end));
+    events
+}
+
+/// Lower-cased lemmas of the article, for conditions on sentence and article.
+struct Vocabulary {
+    lemmas: Vec<CompactString>,
+    all: std::collections::BTreeSet<CompactString>,
+}
+
+impl Vocabulary {
+    fn new(scene: Scene<'_>) -> Vocabulary {
+        let lemmas: Vec<CompactString> = scene.document.tokens.iter().map(|token| CompactString::from(lower(&token.lemma))).collect();
+        let all = lemmas.iter().cloned().collect();
+        Vocabulary { lemmas, all }
+    }
+}
+
+/// Tokens inside the name of a person or organisation name no event (« Mouvement du 5-Juin », "Strike Force").
+fn is_inside_name(scene: Scene<'_>, token: usize) -> bool {
+    let token = &scene.document.tokens[token];
+    matches!(token.name, NameKind::Per | NameKind::Org) && token.upos != Upos::Verb
+}
+
+/// Tokens that fixed expressions cover.
+fn idioms(scene: Scene<'_>) -> Vec<bool> {
+    let mut blocked = vec![false; scene.document.tokens.len()];
+    for (at, token) in scene.document.tokens.iter().enumerate() {
+        for number in matcher::starting_at(&scene.language.idiom_index, token) {
+            for covered in matcher::match_at(scene.tree, at, &scene.language.idioms[number]).into_iter().flatten() {
+                blocked[covered] = true;
+            }
+        }
+    }
+    blocked
+}
+
+fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary, token: usize, matches: &mut Vec<Match<'a>>) {
+    for key in matcher::keys(&scene.document.tokens[token]) {
+        for &(number, nth) in scene.language.rules.starting_with(&key) {
+            let rule = &scene.language.rules.rules[number];
+            let pattern = &rule.patterns[nth];
+            let Some(mut tokens) = matcher::match_at(scene.tree, token, pattern) else { continue };
+            if pattern.pos == PatternPos::Adj && !is_predicate(scene, token) {
+                continue;
+            }
+            // The head comes first: slots are looked up from it.
+            tokens.retain(|&other| other != token);
+            tokens.insert(0, token);
+            if matches.iter().any(|found: &Match<'_>| found.rule.id == rule.id && found.tokens == tokens) {
+                continue;
+            }
+            let Some(frame) = scene.language.frames.frames.get(&rule.frame) else { continue };
+            let cast = roles::cast(scene, lookup, frame, &tokens, token);
+            if holds(scene, vocabulary, &rule.when, &tokens, &cast) {
+                matches.push(Match { rule, order: number, tokens, cast });
+            }
+        }
+    }
+}
+
+/// Whether an adjective says something of its noun rather than merely naming it: predicate, participle, apposition, or with a number ("18 dead").
+fn is_predicate(scene: Scene<'_>, token: usize) -> bool {
+    let here = &scene.document.tokens[token];
+    !matches!(here.deprel, Deprel::Amod) || scene.tree.children(token).any(|child| scene.document.tokens[child].deprel != Deprel::Advmod)
+}
+
+fn holds(scene: Scene<'_>, vocabulary: &Vocabulary, when: &When, tokens: &[usize], cast: &Cast) -> bool {
+    let head = tokens[0];
+    let list = |wanted: &[CompactString], test: &dyn Fn(&CompactString) -> bool| wanted.is_empty() || wanted.iter().any(test);
+    let none = |unwanted: &[CompactString], test: &dyn Fn(&CompactString) -> bool| !unwanted.iter().any(test);
+    let clause = clause_tokens(scene, head);
+    let in_clause = |word: &CompactString| clause.clone().any(|token| vocabulary.lemmas[token] == *word && !tokens.contains(&token));
+    let sentence = scene.document.sentences[scene.document.sentence_of[head]].tokens.clone();
+    let in_sentence = |word: &CompactString| sentence.clone().any(|token| vocabulary.lemmas[token] == *word && !tokens.contains(&token));
+    let in_article = |word: &CompactString| vocabulary.all.contains(word);
+    let with_preposition = |word: &CompactString| {
+        let wanted = word.replace('_', " ");
+        tokens.iter().any(|&token| scene.tree.children(token).any(|child| scene.tree.preposition(child) == wanted))
+    };
+    list(&when.with, &in_clause)
+        && none(&when.without, &in_clause)
+        && list(&when.sentence, &in_sentence)
+        && none(&when.not_sentence, &in_sentence)
+        && list(&when.article, &in_article)
+        && none(&when.not_article, &in_article)
+        && list(&when.prep, &with_preposition)
+        && holds_object(scene, when, head)
+        && (when.actor.is_empty() || classes::fits(scene, &cast.actor, &when.actor))
+        && (when.recipient.is_empty() || classes::fits(scene, &cast.recipient, &when.recipient))
+        && !classes::fits(scene, &cast.actor, &when.not_actor)
+        && !classes::fits(scene, &cast.recipient, &when.not_recipient)
+}
+
+fn holds_object(scene: Scene<'_>, when: &When, head: usize) -> bool {
+    let has_object = scene.tree.dependents(head, &[Deprel::Obj, Deprel::NsubjPass]).next().is_some();
+    match when.object.as_str() {
+        "none" => !has_object,
+        "any" => has_object,
+        _ => true,
+    }
+}
+
+/// The tokens of the clause a trigger stands in: the phrase of its clause's head.
+fn clause_tokens(scene: Scene<'_>, token: usize) -> std::ops::Range<usize> {
+    scene.tree.phrase(scene.tree.clause(token))
+}
+
+/// Of rules on the same words, the one with the longest pattern, then the most conditions, then the earliest id; rules marked `also` stay beside it.
+fn choose(mut matches: Vec<Match<'_>>) -> Vec<Match<'_>> {
+    matches.sort_by(|a, b| {
+        let key = |found: &Match<'_>| (std::cmp::Reverse(found.tokens.len()), std::cmp::Reverse(found.rule.when.count()), found.order);
+        key(a).cmp(&key(b))
+    });
+    let mut kept: Vec<Match<'_>> = Vec::new();
+    for found in matches {
+        let rival = kept.iter().any(|better| {
+            let shared = better.tokens.iter().any(|token| found.tokens.contains(token));
+            shared
+                && !(found.rule.also && better.rule.event != found.rule.event || better.rule.also && better.rule.event != found.rule.event)
+        });
+        if !rival {
+            kept.push(found);
+        }
+    }
+    kept
+}
+
+fn event(scene: Scene<'_>, found: Match<'_>) -> Event {
+    let anchor = found.tokens[0];
+    let mut tokens = found.tokens.clone();
+    if found.rule.head > 0 {
+        let mut ordered = tokens.clone();
+        ordered.sort_unstable();
+        if let Some(&word) = ordered.get(found.rule.head - 1) {
+            tokens = vec![word];
+        }
+    }
+    tokens.sort_unstable();
+    let head = if tokens.contains(&anchor) { anchor } else { tokens[0] };
+    let trigger = trigger_span(scene, &tokens, head);
+    Event {
+        rules: vec![found.rule.id.clone()],
+        event: found.rule.event.clone(),
+        mode: found.rule.mode.clone(),
+        context: found.rule.context.clone(),
+        anchor,
+        head,
+        trigger,
+        actor: roles::referents(&found.cast.actor),
+        recipient: roles::referents(&found.cast.recipient),
+        figures: Vec::new(),
+        auxiliary: found.rule.auxiliary.iter().filter_map(|name| super::Auxiliary::parse(name)).collect(),
+        factuality: Factuality::CertainPositive,
+        cues: Vec::new(),
+        swallows: found.rule.swallow,
+        figure_kind: found.rule.figure.clone(),
+        tokens,
+    }
+}
+
+/// From the first to the last word of the trigger when they stand close, else the head alone.
+fn trigger_span(scene: Scene<'_>, tokens: &[usize], head: usize) -> crate::document::Span {
+    let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
+    if last - first <= tokens.len() + 3 {
+        scene.document.tokens[first].span.join(scene.document.tokens[last].span)
+    } else {
+        scene.document.tokens[head].span
+    }
+}
+
+/// Drops what stands inside the content of a request, threat or promise: it is not coded again.
+pub fn without_swallowed(scene: Scene<'_>, events: Vec<Event>) -> Vec<Event> {
+    let swallowers: Vec<usize> = events.iter().filter(|event| event.swallows).map(|event| event.anchor).collect();
+    let is_swallowed = |event: &Event| {
+        swallowers
+            .iter()
+            .any(|&swallower| swallower != event.anchor && !event.tokens.contains(&swallower) && is_content(scene, event.anchor, swallower))
+    };
+    events.iter().filter(|event| !is_swallowed(event)).cloned().collect()
+}
+
+/// Whether `token` hangs below `head` as what is asked, threatened or promised: by a complement, not by a subject, a relative clause or a mere circumstance.
+fn is_content(scene: Scene<'_>, token: usize, head: usize) -> bool {
+    let Some(path) = scene.tree.path_to(token, head) else { return false };
+    let tokens = &scene.document.tokens;
+    let Some(&top) = path.last() else { return false };
+    if path.iter().any(|&step| tokens[step].deprel == Deprel::AclRelcl) {
+        return false;
+    }
+    match tokens[top].deprel {
+        Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Acl | Deprel::OblArg => true,
+        Deprel::Obl | Deprel::OblMod | Deprel::Nmod | Deprel::Iobj => {
+            matches!(scene.tree.preposition(top).as_str(), "à" | "de" | "to" | "for" | "of" | "pour" | "with" | "a" | "" | "en faveur de")
+        }
+        Deprel::Advcl => tokens[top].feats.verb_form == crate::document::VerbForm::Inf,
+        _ => false,
+    }
+}

@@ -4,6 +4,7 @@
 //! [`pipeline`] shows the whole line on one screen.
 
 pub mod article;
+pub mod attribution;
 pub mod document;
 pub mod entity;
 pub mod event;
@@ -14,6 +15,7 @@ pub mod place;
 pub mod problem;
 pub mod record;
 pub mod segment;
+pub mod settle;
 pub mod tag;
 pub mod time;
 pub mod tree;

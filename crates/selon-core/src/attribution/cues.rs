@@ -1,0 +1,151 @@
+//! Words of saying in the text, with who speaks.
+
+use selon_data::pattern::PatternPos;
+use selon_data::reporting::{self, Reporting};
+
+use crate::document::{Deprel, Span, Upos};
+use crate::event::roles::Lookup;
+use crate::event::slots::Slots;
+use crate::event::{Event, Referent, Scene};
+use crate::matcher;
+
+/// A word of saying with its speaker.
+#[derive(Clone, Debug)]
+pub struct Cue<'a> {
+    /// The entry of reporting.tsv; `None` for a speech act of the event rules, which introduces quotations only.
+    pub entry: Option<&'a Reporting>,
+    /// Its tokens, ascending; the first is the head.
+    pub tokens: Vec<usize>,
+    /// Its head.
+    pub token: usize,
+    /// Its bytes.
+    pub span: Span,
+    /// Who speaks; empty when nobody is named.
+    pub speakers: Vec<Referent>,
+    /// The tokens of the speakers.
+    pub speaker_tokens: Vec<usize>,
+    /// To whom.
+    pub addressee: Option<Referent>,
+}
+
+/// Every cue in the document, in text order.
+pub fn find<'a>(scene: Scene<'a>, events: &[Event]) -> Vec<Cue<'a>> {
+    let lookup = Lookup::new(scene.entities, scene.toponyms, scene.document);
+    let mut cues: Vec<Cue<'a>> = Vec::new();
+    for (token, data) in scene.document.tokens.iter().enumerate() {
+        let mut best: Option<(usize, Vec<usize>)> = None;
+        for number in matcher::starting_at(&scene.language.reporting_index, data) {
+            if let Some(covered) = matcher::match_at(scene.tree, token, &scene.language.reporting[number].pattern)
+                && best.as_ref().is_none_or(|(_, longest)| covered.len() > longest.len())
+            {
+                best = Some((number, covered));
+            }
+        }
+        let Some((number, covered)) = best else { continue };
+        if cues.iter().rev().take(4).any(|cue| cue.tokens.contains(&token)) {
+            continue;
+        }
+        let entry = &scene.language.reporting[number];
+        let (speakers, speaker_tokens) = speakers(scene, &lookup, entry, token, &covered);
+        let addressee = addressee(scene, &lookup, entry, token, &covered);
+        cues.push(Cue { entry: Some(entry), token, span: span(scene, &covered), tokens: covered, speakers, speaker_tokens, addressee });
+    }
+    for event in events.iter().filter(|event| event.is_speech_act() && is_verb(scene, event.anchor)) {
+        if cues.iter().any(|cue| cue.tokens.contains(&event.anchor)) {
+            continue;
+        }
+        let tokens = vec![event.anchor];
+        cues.push(Cue {
+            entry: None,
+            token: event.anchor,
+            span: span(scene, &tokens),
+            speakers: event.actor.clone(),
+            speaker_tokens: Vec::new(),
+            addressee: event.recipient.first().copied(),
+            tokens,
+        });
+    }
+    cues.sort_by_key(|cue| cue.token);
+    cues
+}
+
+fn is_verb(scene: Scene<'_>, token: usize) -> bool {
+    matches!(scene.document.tokens[token].upos, Upos::Verb | Upos::Aux)
+}
+
+/// From the first auxiliary to the last word of the cue (« a-t-il déclaré », "has said").
+fn span(scene: Scene<'_>, covered: &[usize]) -> Span {
+    let tokens = &scene.document.tokens;
+    let last = covered.iter().copied().filter(|&token| token < covered[0] + 6).max().unwrap_or(covered[0]);
+    tokens[covered[0]].span.join(tokens[last].span)
+}
+
+fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, covered: &[usize]) -> (Vec<Referent>, Vec<usize>) {
+    let slots = Slots::new(scene.tree, &scene.language.frames, covered);
+    let heads = match entry.pattern.pos {
+        PatternPos::Adp | PatternPos::Adv | PatternPos::Conj | PatternPos::Any => complement(scene, covered),
+        PatternPos::Noun => {
+            let slot = reporting::slot(&entry.speaker).unwrap_or(selon_data::frames::Slot::Of);
+            let own = slots.fill(token, &slot);
+            if own.is_empty() { slots.fill(token, &selon_data::frames::Slot::Subject) } else { own }
+        }
+        _ => {
+            let slot = reporting::slot(&entry.speaker).unwrap_or(selon_data::frames::Slot::Subject);
+            let own = slots.fill(token, &slot);
+            if own.is_empty() && slots.is_passive(token) { slots.fill(token, &selon_data::frames::Slot::Agent) } else { own }
+        }
+    };
+    let referents = heads.iter().filter_map(|&head| referent(scene, lookup, &slots, head)).collect();
+    (referents, heads)
+}
+
+/// The noun phrase that a preposition of saying introduces (« selon la police et des témoins »).
+fn complement(scene: Scene<'_>, covered: &[usize]) -> Vec<usize> {
+    let tokens = &scene.document.tokens;
+    let last = covered[covered.len() - 1];
+    for &part in covered {
+        if let Some(head) = tokens[part].head
+            && !covered.contains(&head)
+            && matches!(tokens[part].deprel, Deprel::Case | Deprel::Mark | Deprel::Fixed)
+            && head > last
+        {
+            return scene.tree.conjuncts(head);
+        }
+    }
+    // « d'après » and the like, when the tree does not help: the next noun.
+    let sentence = &scene.document.sentences[scene.document.sentence_of[last]].tokens;
+    let noun = (last + 1..sentence.end.min(last + 6)).find(|&token| matches!(tokens[token].upos, Upos::Noun | Upos::Propn | Upos::Pron));
+    noun.map(|noun| scene.tree.conjuncts(noun)).unwrap_or_default()
+}
+
+fn addressee(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, covered: &[usize]) -> Option<Referent> {
+    let slot = reporting::slot(&entry.addressee)?;
+    let slots = Slots::new(scene.tree, &scene.language.frames, covered);
+    slots.fill(token, &slot).into_iter().find_map(|head| lookup.mention(head)).map(Referent::Mention)
+}
+
+fn referent(scene: Scene<'_>, lookup: &Lookup, slots: &Slots<'_>, head: usize) -> Option<Referent> {
+    if let Some(mention) = lookup.mention(head) {
+        return Some(Referent::Mention(mention));
+    }
+    let inner = slots.through(head);
+    if let Some(mention) = lookup.mention(inner) {
+        return Some(Referent::Mention(mention));
+    }
+    // « un communiqué du ministère », "a statement from the army": the issuer speaks.
+    let issuer = scene.tree.dependents(head, &[Deprel::Nmod, Deprel::NmodPoss, Deprel::Obl]).find_map(|child| lookup.mention(child));
+    if let Some(mention) = issuer {
+        return Some(Referent::Mention(mention));
+    }
+    let upos = scene.document.tokens[head].upos;
+    matches!(upos, Upos::Noun | Upos::Propn).then(|| Referent::Words(noun_phrase(scene, head)))
+}
+
+/// The noun with its determiner and adjectives, without clauses.
+fn noun_phrase(scene: Scene<'_>, head: usize) -> Span {
+    let near = scene
+        .tree
+        .dependents(head, &[Deprel::Det, Deprel::Amod, Deprel::Compound, Deprel::Nummod])
+        .filter(|&child| child + 4 >= head && child <= head + 2);
+    near.fold(scene.document.tokens[head].span, |span, child| span.join(scene.document.tokens[child].span))
+}

@@ -13,10 +13,6 @@ pub struct PloverRow {
     pub score: f64,
     /// CAMEO code for older tools; empty if none fits.
     pub cameo: String,
-    /// ACLED event type; empty if ACLED has none.
-    pub acled_type: String,
-    /// ACLED sub-event type.
-    pub acled_sub_type: String,
     /// What it means, in our words.
     pub meaning: String,
 }
@@ -25,6 +21,17 @@ pub struct PloverRow {
 #[derive(Clone, Debug, Default)]
 pub struct Plover {
     rows: BTreeMap<(String, String), PloverRow>,
+    acled: Vec<AcledRow>,
+}
+
+/// One row of `ontology/acled.tsv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct AcledRow {
+    event: String,
+    mode: String,
+    actor: String,
+    recipient: String,
+    names: (String, String),
 }
 
 impl Plover {
@@ -42,14 +49,23 @@ impl Plover {
                 quad: number("quad")? as u8,
                 score: number("score")?,
                 cameo: row.get("cameo").to_owned(),
-                acled_type: row.get("acled_type").to_owned(),
-                acled_sub_type: row.get("acled_sub_type").to_owned(),
                 meaning: row.get("meaning").to_owned(),
             };
             rows.insert((row.require("event")?.to_owned(), row.get("mode").to_owned()), entry);
             Ok(())
         })?;
-        Ok(Plover { rows })
+        let mut acled = Vec::new();
+        table::read(files, "ontology/acled.tsv", &["event", "mode", "actor", "recipient"], |row| {
+            acled.push(AcledRow {
+                event: row.require("event")?.to_owned(),
+                mode: row.require("mode")?.to_owned(),
+                actor: row.require("actor")?.to_owned(),
+                recipient: row.require("recipient")?.to_owned(),
+                names: (row.require("event_type")?.to_owned(), row.require("sub_event_type")?.to_owned()),
+            });
+            Ok(())
+        })?;
+        Ok(Plover { rows, acled })
     }
 
     /// Whether PLOVER has an event of this name.
@@ -70,5 +86,17 @@ impl Plover {
     /// The score of an event, or of one of its modes; `None` if PLOVER has no such pair.
     pub fn score(&self, event: &str, mode: Option<&str>) -> Option<f64> {
         self.row(event, mode.unwrap_or("")).map(|row| row.score)
+    }
+
+    /// ACLED's event type and sub-event type for a PLOVER event whose sides have these classes (armed, crowd, civilian); `None` if ACLED has none.
+    pub fn acled(&self, event: &str, modes: &[String], actor: &[&str], recipient: &[&str]) -> Option<&(String, String)> {
+        let fits = |wanted: &str, classes: &[&str]| wanted == "any" || classes.contains(&wanted);
+        let row = self.acled.iter().find(|row| {
+            row.event == event
+                && (row.mode == "any" || modes.contains(&row.mode))
+                && fits(&row.actor, actor)
+                && fits(&row.recipient, recipient)
+        });
+        row.map(|row| &row.names)
     }
 }

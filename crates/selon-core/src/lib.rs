@@ -4,6 +4,7 @@
 //! [`pipeline`] shows the whole line on one screen.
 
 pub mod article;
+pub mod assemble;
 pub mod attribution;
 pub mod document;
 pub mod entity;
@@ -11,6 +12,7 @@ pub mod event;
 pub mod figure;
 pub mod language;
 pub mod matcher;
+pub mod pipeline;
 pub mod place;
 pub mod problem;
 pub mod record;

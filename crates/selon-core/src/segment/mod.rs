@@ -2,6 +2,10 @@
 //!
 //! Input: the text and its language. Output: a [`Document`] whose tokens have spans and forms but no tags yet. Neighbours: `language` before, `tag` after.
 
+mod quotations;
+
+pub use quotations::quotations;
+
 use crate::document::Document;
 use crate::language::Language;
 

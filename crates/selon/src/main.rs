@@ -1,3 +1,29 @@
-//! The `selon` program: flags, exit codes and wiring.
+//! The `selon` program: flags, exit codes and wiring; what it does is in the crates.
 
-fn main() {}
+mod cli;
+mod command;
+mod exit;
+mod input;
+mod knowledge;
+mod render;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match command::run(cli) {
+        Ok(exit) => exit.into(),
+        Err(error) if is_broken_pipe(&error) => exit::Exit::Success.into(),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            exit::Exit::of(&error).into()
+        }
+    }
+}
+
+/// `selon … | head` is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe))
+}

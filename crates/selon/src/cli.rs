@@ -1,0 +1,137 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads news and writes event data that remembers who said so.
+///
+/// Exit codes: 0 every article was coded; 1 the run failed; 2 wrong command line; 3 some input could not be read, the rest was coded; 4 a data file of --data is not as its format asks.
+#[derive(Debug, Parser)]
+#[command(name = "selon", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Code articles: text in, records out.
+    Code(Code),
+    /// Show every stage of one article.
+    Explain(Explain),
+    /// Say what an event type, its modes and sectors mean.
+    Codebook(Codebook),
+    /// Versions, knowledge, licences and attributions.
+    Info(Knowledge),
+    /// Print shell completions.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    #[command(hide = true)]
+    Man,
+}
+
+/// Where knowledge comes from besides the program.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Knowledge {
+    /// Folder of lexicons, rules, entities and places laid over ours; same formats as data/.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// What is assumed of articles that do not say it themselves.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Assumed {
+    /// Publication date, where the input gives none: 2022-01-08 or RFC 3339.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<String>,
+    /// Language as BCP 47, where the input gives none; identified otherwise.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Publisher, where the input gives none.
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+}
+
+/// `selon code`.
+#[derive(Debug, Args)]
+pub struct Code {
+    /// Text files, JSON Lines of articles, folders of them, or - for standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Date, language and outlet where the input gives none.
+    #[command(flatten)]
+    pub assumed: Assumed,
+    /// Output: a readable sheet on a terminal, JSON Lines in a pipe.
+    #[arg(long, value_enum, default_value_t = Format::Auto)]
+    pub format: Format,
+    /// Threads; 0 for one a core. The output is the same for any number.
+    #[arg(long, short, default_value_t = 0)]
+    pub jobs: usize,
+    /// Also every actor, place, time and figure of the text; with =tokens every token too.
+    #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "yes", require_equals = true)]
+    pub mentions: Option<Mentions>,
+    /// Knowledge.
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// `selon explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A text file, a JSON Lines file of which the first article is taken, or - for standard input.
+    pub input: PathBuf,
+    /// Date, language and outlet where the input gives none.
+    #[command(flatten)]
+    pub assumed: Assumed,
+    /// Knowledge.
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// `selon codebook`.
+#[derive(Debug, Args)]
+pub struct Codebook {
+    /// An event type (ASSAULT), or nothing for all.
+    pub event: Option<String>,
+    /// Knowledge.
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// How records are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A sheet on a terminal, JSON Lines elsewhere.
+    Auto,
+    /// One record a line.
+    Jsonl,
+    /// Readable, by article.
+    Sheet,
+    /// One event a line, in columns.
+    Table,
+    /// One event a row, comma-separated, with a header.
+    Csv,
+}
+
+/// How much of the text to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Mentions {
+    /// Actors, places, times, figures.
+    Yes,
+    /// Tokens too.
+    Tokens,
+}
+
+fn date(given: &str) -> Result<String, String> {
+    let day = given.get(..10).unwrap_or(given);
+    let plausible = day.len() == 10
+        && day.bytes().enumerate().all(|(index, byte)| if index == 4 || index == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let article = selon_core::article::Article { published: Some(given.to_owned()), ..Default::default() };
+    if plausible && article.published_date().is_some() { Ok(given.to_owned()) } else { Err("write it as 2022-01-08 or in RFC 3339".into()) }
+}

@@ -1,0 +1,33 @@
+//! The commands, one file each.
+
+mod code;
+mod codebook;
+mod explain;
+mod info;
+
+use anyhow::Result;
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Command};
+use crate::exit::Exit;
+
+/// Runs the command.
+///
+/// # Errors
+/// Whatever ends the run as a whole: output that cannot be written, knowledge that does not load.
+pub fn run(cli: Cli) -> Result<Exit> {
+    match cli.command {
+        Command::Code(arguments) => code::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Codebook(arguments) => codebook::run(arguments),
+        Command::Info(arguments) => info::run(arguments),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "selon", &mut std::io::stdout());
+            Ok(Exit::Success)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?;
+            Ok(Exit::Success)
+        }
+    }
+}

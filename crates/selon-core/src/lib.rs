@@ -8,6 +8,7 @@ pub mod assemble;
 pub mod attribution;
 pub mod document;
 pub mod entity;
+pub mod eval;
 pub mod event;
 pub mod figure;
 pub mod language;

@@ -22,6 +22,8 @@ pub enum Command {
     Code(Code),
     /// Show every stage of one article.
     Explain(Explain),
+    /// Code hand-coded articles and say how well.
+    Eval(Eval),
     /// Say what an event type, its modes and sectors mean.
     Codebook(Codebook),
     /// Versions, knowledge, licences and attributions.
@@ -89,6 +91,29 @@ pub struct Explain {
     /// Date, language and outlet where the input gives none.
     #[command(flatten)]
     pub assumed: Assumed,
+    /// Knowledge.
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// `selon eval`.
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Folders or files of hand-coded articles (the format of corpus/).
+    #[arg(value_name = "GOLD", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// Only articles of this language.
+    #[arg(long)]
+    pub lang: Option<String>,
+    /// Only articles of this part: train, dev, test.
+    #[arg(long)]
+    pub split: Option<String>,
+    /// List every missed, false and partly wrong event.
+    #[arg(long)]
+    pub detail: bool,
+    /// Machine-readable figures.
+    #[arg(long)]
+    pub json: bool,
     /// Knowledge.
     #[command(flatten)]
     pub knowledge: Knowledge,

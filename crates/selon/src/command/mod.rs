@@ -2,6 +2,7 @@
 
 mod code;
 mod codebook;
+mod eval;
 mod explain;
 mod info;
 
@@ -19,6 +20,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
     match cli.command {
         Command::Code(arguments) => code::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Eval(arguments) => eval::run(arguments),
         Command::Codebook(arguments) => codebook::run(arguments),
         Command::Info(arguments) => info::run(arguments),
         Command::Completions { shell } => {

@@ -46,7 +46,8 @@ pub fn fits(token: &Token, pos: PatternPos) -> bool {
 pub fn match_at(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<usize>> {
     let tokens = &tree.document.tokens;
     let token = &tokens[first];
-    if !fits(token, pattern.pos) || !is_word(token, &pattern.words[0]) {
+    let modifies = begins_noun_phrase(token, pattern);
+    if !(fits(token, pattern.pos) || modifies) || !is_word(token, &pattern.words[0]) {
         return None;
     }
     if pattern.pos == PatternPos::Verb && pattern.reflexive != is_reflexive(tree, first) {
@@ -61,7 +62,13 @@ pub fn match_at(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<
     let mut found = in_sequence(tree, first, pattern).or_else(|| in_tree(tree, first, pattern))?;
     found.sort_unstable();
     found.dedup();
-    Some(found)
+    let names_a_noun = || found.iter().any(|&index| fits(&tokens[index], PatternPos::Noun));
+    (!modifies || names_a_noun()).then_some(found)
+}
+
+/// Whether the first word may be the modifier of a noun that the pattern names after it ("general strike", "attempted coup").
+fn begins_noun_phrase(token: &Token, pattern: &Pattern) -> bool {
+    pattern.pos == PatternPos::Noun && pattern.words.len() > 1 && matches!(token.upos, Upos::Adj | Upos::Verb | Upos::Num | Upos::Adv)
 }
 
 fn in_sequence(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<usize>> {

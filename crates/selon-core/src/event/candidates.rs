@@ -80,18 +80,30 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary, token
                 continue;
             }
             // The head comes first: slots are looked up from it.
-            tokens.retain(|&other| other != token);
-            tokens.insert(0, token);
+            let head = if pattern.pos == PatternPos::Noun { top(scene, &tokens, token) } else { token };
+            tokens.retain(|&other| other != head);
+            tokens.insert(0, head);
             if matches.iter().any(|found: &Match<'_>| found.rule.id == rule.id && found.tokens == tokens) {
                 continue;
             }
             let Some(frame) = scene.language.frames.frames.get(&rule.frame) else { continue };
-            let cast = roles::cast(scene, lookup, frame, &tokens, token);
+            let cast = roles::cast(scene, lookup, frame, &tokens, head);
             if holds(scene, vocabulary, &rule.when, &tokens, &cast) {
                 matches.push(Match { rule, order: number, tokens, cast });
             }
         }
     }
+}
+
+/// The noun that governs the other words of a nominal trigger ("prisoner *swap*", "*state* of emergency").
+fn top(scene: Scene<'_>, tokens: &[usize], first: usize) -> usize {
+    let above = |token: usize| scene.document.tokens[token].head.filter(|head| tokens.contains(head));
+    let mut at = first;
+    for _ in 0..tokens.len() {
+        let Some(head) = above(at) else { break };
+        at = head;
+    }
+    at
 }
 
 /// Whether an adjective says something of its noun rather than merely naming it: predicate, participle, apposition, or with a number ("18 dead").

@@ -182,6 +182,9 @@ fn kind_of(scene: Scene<'_>, event: &Event, of: Option<usize>, number: usize) ->
             Referent::Words(_) => false,
         })
     };
+    if event.figure_kind.as_deref() == Some("participants") {
+        return counts(&event.actor).then(|| "participants".to_owned());
+    }
     if let Some(kind) = &event.figure_kind {
         let own = event.tokens.contains(&number) || of.is_some_and(|of| event.tokens.contains(&of));
         if own || counts(&event.recipient) {

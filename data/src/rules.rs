@@ -38,6 +38,8 @@ pub struct When {
     pub prep: Vec<CompactString>,
     /// "none": no direct object; "any": one must be there.
     pub object: CompactString,
+    /// "any": the trigger must carry a number (« dix morts »).
+    pub number: CompactString,
 }
 
 impl When {
@@ -56,7 +58,7 @@ impl When {
             &self.not_article,
             &self.prep,
         ];
-        lists.iter().filter(|list| !list.is_empty()).count() + usize::from(!self.object.is_empty())
+        lists.iter().filter(|list| !list.is_empty()).count() + usize::from(!self.object.is_empty()) + usize::from(!self.number.is_empty())
     }
 }
 

@@ -103,6 +103,7 @@ fn in_tree(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<usize
         return None;
     }
     let mut found = vec![first];
+    let mut pending = Vec::new();
     for word in &pattern.words[1..] {
         let hit = found.iter().rev().flat_map(|&head| tree.children(head)).find(|&child| {
             let token = &tree.document.tokens[child];
@@ -111,11 +112,17 @@ fn in_tree(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<usize
         match hit {
             Some(child) => found.push(child),
             // A preposition of the pattern hangs below the noun that follows it: look there when the noun is found.
-            None if word.iter().all(|lemma| lemma.len() <= 4) => {}
+            None if word.iter().all(|lemma| lemma.len() <= 4) => pending.push(word),
             None => return None,
         }
     }
-    (found.len() > 1).then_some(found)
+    let marks = |word: &[CompactString]| {
+        found[1..].iter().flat_map(|&noun| tree.children(noun)).any(|child| {
+            let token = &tree.document.tokens[child];
+            matches!(token.deprel, Deprel::Case | Deprel::Mark) && is_word(token, word)
+        })
+    };
+    (found.len() > 1 && pending.iter().all(|word| marks(word))).then_some(found)
 }
 
 /// Whether the verb has a reflexive clitic of its own.

@@ -38,7 +38,7 @@ pub fn of_cue(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<Statemen
             factuality: entry.factuality.clone(),
             content: scene.document.span_of(range),
             addressee: cue.addressee,
-            listed: proposition && entry.stance != "orders",
+            listed: proposition && entry.stance != "orders" && entry.speech_act != "ACCUSE",
         })
         .collect()
 }

@@ -83,6 +83,8 @@ fn span(scene: Scene<'_>, covered: &[usize]) -> Span {
 fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, covered: &[usize]) -> (Vec<Referent>, Vec<usize>) {
     let slots = Slots::new(scene.tree, &scene.language.frames, covered);
     let heads = match entry.pattern.pos {
+        // « de source policière »: the noun of the phrase itself speaks.
+        _ if entry.speaker == "self" => vec![covered[covered.len() - 1]],
         PatternPos::Adp | PatternPos::Adv | PatternPos::Conj | PatternPos::Any => complement(scene, covered),
         PatternPos::Noun => {
             let slot = reporting::slot(&entry.speaker).unwrap_or(selon_data::frames::Slot::Of);

@@ -133,10 +133,16 @@ fn holds(scene: Scene<'_>, vocabulary: &Vocabulary, when: &When, tokens: &[usize
         && none(&when.not_article, &in_article)
         && list(&when.prep, &with_preposition)
         && holds_object(scene, when, head)
+        && (when.number.is_empty() || is_counted(scene, tokens))
         && (when.actor.is_empty() || classes::fits(scene, &cast.actor, &when.actor))
         && (when.recipient.is_empty() || classes::fits(scene, &cast.recipient, &when.recipient))
         && !classes::fits(scene, &cast.actor, &when.not_actor)
         && !classes::fits(scene, &cast.recipient, &when.not_recipient)
+}
+
+/// Whether a number counts what the trigger names.
+fn is_counted(scene: Scene<'_>, tokens: &[usize]) -> bool {
+    scene.quantities.iter().any(|quantity| tokens.contains(&quantity.token) || quantity.of.is_some_and(|of| tokens.contains(&of)))
 }
 
 fn holds_object(scene: Scene<'_>, when: &When, head: usize) -> bool {

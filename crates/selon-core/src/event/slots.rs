@@ -32,7 +32,11 @@ impl<'a> Slots<'a> {
             Slot::Of | Slot::OfIfOther => self.genitive(head),
             Slot::Adjective => self.spread(self.tree.dependents(head, &[Deprel::Amod]).collect()),
             Slot::Compound => self.spread(self.tree.dependents(head, &[Deprel::Compound]).collect()),
-            Slot::Preposition(name) => self.with_preposition(head, |case| case == name),
+            Slot::Preposition(name) => {
+                let mut own = self.with_preposition(head, |case| case == name);
+                own.extend(self.of_participle(head, name));
+                own
+            }
             Slot::ControlledSubject => self.controlled_subject(head),
             Slot::Location => Vec::new(),
         };
@@ -240,6 +244,12 @@ impl<'a> Slots<'a> {
     fn with_preposition(&self, head: usize, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
         let own: Vec<usize> = self.tree.dependents(head, OBLIQUES).filter(|&child| wanted(&self.tree.preposition(child))).collect();
         self.spread(own)
+    }
+
+    /// The objects of a participle that does a preposition's work (« une attaque visant un convoi », "a raid targeting militants").
+    fn of_participle(&self, head: usize, form: &str) -> Vec<usize> {
+        let participles = self.tree.dependents(head, &[Deprel::Acl]).filter(|&child| lower(&self.tree.document.tokens[child].form) == form);
+        self.spread(participles.flat_map(|child| self.tree.dependents(child, &[Deprel::Obj])).collect())
     }
 
     fn controlled_subject(&self, head: usize) -> Vec<usize> {

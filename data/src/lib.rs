@@ -5,6 +5,7 @@
 mod error;
 mod files;
 pub mod frames;
+pub mod models;
 pub mod ontology;
 pub mod pattern;
 pub mod reporting;

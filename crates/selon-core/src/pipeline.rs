@@ -10,7 +10,7 @@ use crate::language::{self, Language};
 use crate::problem::{Problem, Severity};
 use crate::record::Record;
 use crate::tree::Tree;
-use crate::{attribution, event, segment, settle};
+use crate::{attribution, event, segment, settle, tag};
 
 /// Codes articles: the whole line with the knowledge it needs. Cheap to share between threads.
 pub struct Coder<'a> {
@@ -48,7 +48,8 @@ impl<'a> Coder<'a> {
         }
         let words = self.knowledge.languages.get(language.code()).unwrap_or(&self.no_language);
 
-        let document = segment::segment(&article.text, language);
+        let mut document = segment::segment(&article.text, language);
+        tag::tag(&mut document);
         let timexes = Vec::<crate::time::Timex>::new();
         let quantities = Vec::<crate::figure::Quantity>::new();
         let toponyms = Vec::<crate::place::Toponym>::new();

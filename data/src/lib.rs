@@ -4,13 +4,16 @@
 
 mod error;
 mod files;
+pub mod fold;
 pub mod frames;
 pub mod models;
+pub mod numerals;
 pub mod ontology;
 pub mod pattern;
 pub mod reporting;
 pub mod rules;
 pub mod table;
+pub mod time;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +51,8 @@ pub struct LanguageData {
     pub idioms: Vec<pattern::Pattern>,
     /// Index of `idioms`.
     pub idiom_index: pattern::PatternIndex,
+    /// Time words and patterns, number words.
+    pub time: time::TimeLexicon,
 }
 
 impl Knowledge {
@@ -87,6 +92,7 @@ impl LanguageData {
             modality,
             idiom_index: PatternIndex::new(idioms.iter()),
             idioms,
+            time: time::TimeLexicon::load(files, &folder)?,
             frames,
         })
     }

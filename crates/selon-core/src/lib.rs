@@ -22,3 +22,4 @@ pub mod settle;
 pub mod tag;
 pub mod time;
 pub mod tree;
+pub mod words;

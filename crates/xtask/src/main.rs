@@ -5,6 +5,7 @@ mod corpus;
 mod floors;
 mod lint;
 mod treebank;
+mod predict;
 
 use std::process::ExitCode;
 
@@ -17,7 +18,8 @@ cargo xtask corpus               validates corpus/ and prints the tables of its 
 cargo xtask floors               scores corpus/ dev against eval/floors.toml
 cargo xtask floors --raise       writes today's figures where they are better
 cargo xtask floors --lower WHY   writes today's figures whatever they are, with the reason
-cargo xtask score-tagger LANG FILE[:FIRST] …   raw text against treebanks (CoNLL-U, also .xz), from sentence FIRST on";
+cargo xtask score-tagger LANG FILE[:FIRST] …   raw text against treebanks (CoNLL-U, also .xz), from sentence FIRST on
+cargo xtask predict TASK GOLD     runs one stage over a public set; prints predictions for the set's scorer (timex, geotag, geocode)";
 
 fn main() -> ExitCode {
     match run() {
@@ -41,6 +43,7 @@ fn run() -> Result<()> {
         ["floors", "--raise"] => floors::run(floors::Mode::Raise),
         ["floors", "--lower", why] => floors::run(floors::Mode::Lower((*why).to_owned())),
         ["score-tagger", ..] => treebank::run(&arguments[1..]),
+        ["predict", task, gold] => predict::run(task, gold),
         ["help"] | [] => {
             println!("{HELP}");
             Ok(())

@@ -2,6 +2,8 @@
 //!
 //! Input: the tagged document. Output: every quantity with bounds by CODING's rules. Later, events take those that count their victims or participants. Neighbours: `tag` before, `event` after.
 
+pub mod number;
+
 use crate::document::Span;
 
 /// One quantity. Quantities do not overlap and are in the order of the text.

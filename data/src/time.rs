@@ -416,7 +416,7 @@ impl TimeLexicon {
         match kind {
             ItemKind::Words(sequences) => sequences.iter().filter_map(|sequence| sequence.first().copied()).collect(),
             ItemKind::Class(index) => self.classes[*index].members.keys().copied().collect(),
-            ItemKind::Day | ItemKind::Ordinal => numerals(&|kind| matches!(kind, NumeralKind::Ord | NumeralKind::Card)),
+            ItemKind::Day | ItemKind::Ordinal => numerals(&|kind| kind == NumeralKind::Ord),
             ItemKind::Year | ItemKind::Hour => {
                 let mut ids: Vec<u32> = numerals(&|kind| matches!(kind, NumeralKind::Card | NumeralKind::One | NumeralKind::Mult));
                 ids.extend(self.word("'"));

@@ -41,13 +41,15 @@ pub fn week_value(date: Date) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
-/// First and last day of a season (1 spring … 4 winter) of the northern calendar's months; winter begins in the December before.
+/// First and last day of a season (1 spring … 4 winter) by the northern solstices and equinoxes; winter begins in the December before.
 pub fn season_days(year: i32, season: i32) -> Option<(Date, Date)> {
-    if season == 4 {
-        return Some((date(year - 1, 12, 1)?, date(year, 3, 1)?.yesterday().ok()?));
-    }
-    let first = date(year, season * 3, 1)?;
-    Some((first, add_months(first, 2).last_of_month()))
+    let (first, last) = match season {
+        1 => (date(year, 3, 21), date(year, 6, 20)),
+        2 => (date(year, 6, 21), date(year, 9, 21)),
+        3 => (date(year, 9, 22), date(year, 12, 21)),
+        _ => (date(year - 1, 12, 22), date(year, 3, 20)),
+    };
+    first.zip(last)
 }
 
 /// Western Easter Sunday (anonymous Gregorian algorithm, Nature 1876).

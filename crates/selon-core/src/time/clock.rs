@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Timex;
 use super::grammar::Matcher;
 use super::resolve::Context;
-use crate::words::Word;
+use crate::words::{Word, WordKind};
 
 /// The final list, in the order of the text.
 pub fn join(found: Vec<(Timex, Range<usize>)>, words: &[Word], matcher: &Matcher<'_>, context: &Context) -> Vec<Timex> {
@@ -34,13 +34,21 @@ pub fn join(found: Vec<(Timex, Range<usize>)>, words: &[Word], matcher: &Matcher
         }
         out.push((timex, range));
     }
-    let mut day = context.now;
+    // A ticker's stamp at the head of a line belongs to the last day that stands alone on a line, else to the publication day.
+    let edge = |at: Option<usize>| at.and_then(|at| words.get(at)).is_none_or(|word| word.kind == WordKind::Break);
+    let (mut day, mut stamp) = (context.now, context.now);
     out.into_iter()
-        .map(|(mut timex, _)| {
+        .map(|(mut timex, range)| {
+            let at_head = edge(range.start.checked_sub(1));
             if is_day(&timex) {
                 day = timex.from;
+                if at_head && edge(Some(range.end)) {
+                    stamp = day;
+                }
+            } else if is_clock(&timex) && at_head {
+                day = stamp;
             }
-            settle(Some(&mut timex), day);
+            settle(&mut timex, day);
             timex
         })
         .collect()
@@ -58,8 +66,10 @@ fn with_clock(day: Timex, clock: &str) -> Timex {
     Timex { value: format!("{}{clock}", day.value), kind: "TIME", granularity: "hour", ..day }
 }
 
-fn settle(timex: Option<&mut Timex>, day: Option<jiff::civil::Date>) {
-    let Some(timex) = timex.filter(|timex| is_clock(timex)) else { return };
+fn settle(timex: &mut Timex, day: Option<jiff::civil::Date>) {
+    if !is_clock(timex) {
+        return;
+    }
     match day {
         Some(day) => {
             timex.value = format!("{day}{}", timex.value);

@@ -122,6 +122,12 @@ impl<'a> Matcher<'a> {
         members.iter().find(|member| self.sequence(&member.0, at)).map(|member| at + member.0.len())
     }
 
+    /// Whether a member of the class begins at one word and ends before another.
+    pub fn class_between(&self, class: &str, at: usize, end: usize) -> bool {
+        let members = self.lexicon.class(class).zip(self.ids.get(at).copied().flatten()).and_then(|(class, id)| class.members.get(&id));
+        members.is_some_and(|members| members.iter().any(|member| at + member.0.len() == end && self.sequence(&member.0, at)))
+    }
+
     fn try_pattern(&self, pattern: &Pattern, start: usize) -> Option<Match> {
         let mut captures = Vec::new();
         if pattern.before > 0 {
@@ -227,11 +233,7 @@ impl<'a> Matcher<'a> {
             return Some(((Slot::Day, value as i32), at + 1 + usize::from(self.is_suffix(at + 1))));
         }
         let numeral = self.lexicon.numerals.get(&word.text)?;
-        if numeral.kind == NumeralKind::Ord {
-            return (numeral.low <= 31).then_some(((Slot::Day, numeral.low as i32), at + 1));
-        }
-        let number = number_at(self.words, at, &self.lexicon.numerals)?;
-        ((1..=31).contains(&number.low) && number.high == Some(number.low)).then_some(((Slot::Day, number.low as i32), number.end))
+        (numeral.kind == NumeralKind::Ord && numeral.low <= 31).then_some(((Slot::Day, numeral.low as i32), at + 1))
     }
 
     /// "st", « er », «-го»: letters written on to digits.

@@ -58,7 +58,7 @@ pub fn times(document: &Document, published: Option<Date>, lexicon: &TimeLexicon
 /// The time expressions of a run of surface words; [`times`] for text already scanned.
 pub fn times_in(words: &[Word], published: Option<Date>, lexicon: &TimeLexicon) -> Vec<Timex> {
     let matcher = Matcher::new(words, lexicon);
-    let mut context = Context { now: published, anchor: Anchor::Published, spoken: None, future: false };
+    let mut context = Context { now: published, anchor: Anchor::Published, spoken: None, future: false, past: false };
     let mut found: Vec<(Timex, Range<usize>)> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -70,7 +70,8 @@ pub fn times_in(words: &[Word], published: Option<Date>, lexicon: &TimeLexicon) 
             at += 1;
             continue;
         }
-        context.future = future_around(&matcher, words, hit.start, hit.end);
+        let direction = direction_around(&matcher, words, hit.start, hit.end);
+        (context.future, context.past) = (direction == Some(true), direction == Some(false));
         let rule = &lexicon.rules[hit.rule];
         let Some(value) = resolve(&hit, rule, lexicon, &context) else {
             at = if rule.action == Action::Ignore { hit.end } else { at + 1 };
@@ -84,7 +85,7 @@ pub fn times_in(words: &[Word], published: Option<Date>, lexicon: &TimeLexicon) 
                 (context.now, context.anchor) = (Some(first), Anchor::Dateline);
             }
         }
-        let since = (1..=3.min(hit.start)).any(|back| matcher.class_at("since", hit.start - back) == Some(hit.start));
+        let since = is_since(&matcher, words, hit.start);
         let mut timex = Timex {
             span: words[hit.start].span.join(words[hit.end - 1].span),
             value: value.timex,
@@ -120,8 +121,21 @@ fn is_plain_number(matcher: &Matcher<'_>, words: &[Word], hit: &Match) -> bool {
     before || after || class_before || matcher.class_at("not_year_after", hit.end).is_some()
 }
 
-/// Whether a word of the class `future` stands nearer, in the same sentence, than one of the class `past`.
-fn future_around(matcher: &Matcher<'_>, words: &[Word], start: usize, end: usize) -> bool {
+/// « depuis jeudi », « depuis la guerre de 2008 »: a word of the class `since` before, with nothing but words between.
+fn is_since(matcher: &Matcher<'_>, words: &[Word], start: usize) -> bool {
+    for at in (start.saturating_sub(5)..start).rev() {
+        if matcher.class_at("since", at).is_some() || matcher.class_between("since", at, start) {
+            return true;
+        }
+        if matches!(words[at].kind, WordKind::Break | WordKind::Digits) || (words[at].kind == WordKind::Mark && !words[at].is("'")) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a word of the class `future` (true) or of the class `past` (false) stands nearer in the same sentence; `None` without either.
+fn direction_around(matcher: &Matcher<'_>, words: &[Word], start: usize, end: usize) -> Option<bool> {
     let stops = |at: usize| match words[at].text.as_str() {
         "." => at > 0 && words[at - 1].span.len() > 2 && words.get(at + 1).is_none_or(|next| next.capital && next.space_before),
         text => words[at].kind == WordKind::Break || matches!(text, ";" | "!" | "?" | "\"" | "«" | "»" | "“" | "”"),
@@ -139,9 +153,9 @@ fn future_around(matcher: &Matcher<'_>, words: &[Word], start: usize, end: usize
     let after = (end..words.len().min(end + 8)).take_while(|&at| !stops(at)).find_map(|at| cue(at).map(|cue| (at - end + 1, cue)));
     // What stands before is the verb of the clause more often than what stands after.
     match (before, after) {
-        (Some((near, cue)), Some((far, other))) => if near <= far + 2 { cue } else { other },
-        (Some((_, cue)), None) | (None, Some((_, cue))) => cue,
-        (None, None) => false,
+        (Some((near, cue)), Some((far, other))) => Some(if near <= far + 2 { cue } else { other }),
+        (Some((_, cue)), None) | (None, Some((_, cue))) => Some(cue),
+        (None, None) => None,
     }
 }
 

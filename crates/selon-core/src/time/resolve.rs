@@ -54,6 +54,8 @@ pub struct Context {
     pub spoken: Option<Date>,
     /// Whether the words around speak of the future.
     pub future: bool,
+    /// Whether they speak of the past.
+    pub past: bool,
 }
 
 impl Value {
@@ -170,7 +172,7 @@ fn days_between(from: Date, to: Date) -> i32 {
 fn bare_month(month: i32, future: bool, context: &Context) -> Value {
     let Some(now) = context.now else { return Value::new(format!("XXXX-{month:02}"), "DATE", "month") };
     let back = (i32::from(now.month()) - month).rem_euclid(12);
-    let ahead = if back == 0 { 0 } else if (future && back > 0) || back > 8 { 12 - back } else { -back };
+    let ahead = if back == 0 { 0 } else if (future && back > 0) || (back > 9 && !context.past) { 12 - back } else { -back };
     month_value(add_months(now.first_of_month(), i64::from(ahead)), context.anchor)
 }
 
@@ -287,13 +289,13 @@ fn relative_unit(wanted: i32, offset: i32, now: Option<Date>, anchor: Anchor) ->
 fn counted(found: &Match, sign: i32, now: Option<Date>, anchor: Anchor) -> Option<Value> {
     let wanted = found.get(Slot::Unit)?;
     let number = found.get(Slot::Number).unwrap_or(-1);
-    if number < 0 {
+    if number < 0 && wanted > unit::HOUR {
         let timex = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Value::new(timex, "DATE", "range"));
     }
     let steps = sign * number.min(10_000);
     Some(match wanted {
-        unit::FORTNIGHT => relative_unit(unit::WEEK, 2 * steps, now, anchor),
+        unit::FORTNIGHT => relative_unit(unit::DAY, 14 * steps, now, anchor),
         unit::DECADE => relative_unit(unit::YEAR, 10 * steps, now, anchor),
         unit::CENTURY => relative_unit(unit::YEAR, 100 * steps, now, anchor),
         unit::WEEKEND => relative_unit(unit::WEEKEND, steps, now, anchor),

@@ -66,10 +66,8 @@ impl Numerals {
                 "plural" => NumeralKind::Plural,
                 "vague" => NumeralKind::Vague,
                 other => {
-                    return Err(row.error(
-                        format!("unknown kind `{other}`"),
-                        "kinds are card, mult, one, ord, and, tail, collective, plural, vague",
-                    ));
+                    return Err(row
+                        .error(format!("unknown kind `{other}`"), "kinds are card, mult, one, ord, and, tail, collective, plural, vague"));
                 }
             };
             let bound = |text: &str| text.parse::<u64>().map_err(|_| row.error(format!("`{text}` is no number"), "write digits only"));

@@ -335,8 +335,9 @@ impl TimeLexicon {
             }
             let index = self.rules.len();
             for text in &rule.pattern {
-                let pattern =
-                    self.compile(text, index).map_err(|cause| DataError::new(path, 0, format!("{}: {cause}", rule.id), "name a class of this file"))?;
+                let pattern = self
+                    .compile(text, index)
+                    .map_err(|cause| DataError::new(path, 0, format!("{}: {cause}", rule.id), "name a class of this file"))?;
                 self.patterns.push(pattern);
             }
             self.rules.push(rule);

@@ -94,7 +94,10 @@ impl<'a> Matcher<'a> {
             let word = &self.words[at];
             word.kind == WordKind::Digits || self.lexicon.numerals.get(&word.text).is_some_and(|numeral| numeral.kind == NumeralKind::Mult)
         };
-        if start > 0 && self.lexicon.numerals.get(&self.words[start].text).is_some_and(|word| word.kind == NumeralKind::Mult) && numeral(start - 1) {
+        if start > 0
+            && self.lexicon.numerals.get(&self.words[start].text).is_some_and(|word| word.kind == NumeralKind::Mult)
+            && numeral(start - 1)
+        {
             return None;
         }
         let candidates = match (self.words[start].kind, self.ids[start]) {
@@ -136,7 +139,8 @@ impl<'a> Matcher<'a> {
         }
         let core = &pattern.items[pattern.before..pattern.items.len() - pattern.after];
         let after = &pattern.items[pattern.items.len() - pattern.after..];
-        let end = self.run(core, start, &mut captures, &|end| after.is_empty() || self.run(after, end, &mut Vec::new(), &|_| true).is_some())?;
+        let end =
+            self.run(core, start, &mut captures, &|end| after.is_empty() || self.run(after, end, &mut Vec::new(), &|_| true).is_some())?;
         Some(Match { rule: pattern.rule, start, end, captures })
     }
 
@@ -177,9 +181,10 @@ impl<'a> Matcher<'a> {
             self.run(rest, end, captures, accept)
         };
         match kind {
-            ItemKind::Words(sequences) => {
-                sequences.iter().filter(|sequence| self.sequence(sequence, at)).find_map(|sequence| go_on(captures, None, at + sequence.len()))
-            }
+            ItemKind::Words(sequences) => sequences
+                .iter()
+                .filter(|sequence| self.sequence(sequence, at))
+                .find_map(|sequence| go_on(captures, None, at + sequence.len())),
             ItemKind::Class(index) => {
                 let class = &self.lexicon.classes[*index];
                 if class.capital && !self.words.get(at)?.capital {

@@ -77,7 +77,8 @@ pub fn times_in(words: &[Word], published: Option<Date>, lexicon: &TimeLexicon) 
             at = if rule.action == Action::Ignore { hit.end } else { at + 1 };
             continue;
         };
-        if value.kind != "DURATION" && value.granularity != "hour"
+        if value.kind != "DURATION"
+            && value.granularity != "hour"
             && let Some((first, _)) = value.days
         {
             context.spoken = Some(first);
@@ -113,7 +114,8 @@ fn is_plain_number(matcher: &Matcher<'_>, words: &[Word], hit: &Match) -> bool {
     let mark = |at: usize| words.get(at).is_some_and(|word| matches!(word.text.as_str(), "." | "," | "/" | "-" | "_"));
     let digits = |at: usize| words.get(at).is_some_and(|word| word.kind == WordKind::Digits && !word.space_before);
     let before = hit.start.checked_sub(1).is_some_and(|at| {
-        !words[hit.start].space_before && (words[at].kind == WordKind::Letters || (mark(at) && at > 0 && words[at - 1].kind == WordKind::Digits))
+        !words[hit.start].space_before
+            && (words[at].kind == WordKind::Letters || (mark(at) && at > 0 && words[at - 1].kind == WordKind::Digits))
     });
     let after = words.get(hit.end).is_some_and(|word| word.kind == WordKind::Letters && !word.space_before)
         || (mark(hit.end) && digits(hit.end + 1) && !words[hit.end].space_before);

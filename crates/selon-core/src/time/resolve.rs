@@ -172,7 +172,13 @@ fn days_between(from: Date, to: Date) -> i32 {
 fn bare_month(month: i32, future: bool, context: &Context) -> Value {
     let Some(now) = context.now else { return Value::new(format!("XXXX-{month:02}"), "DATE", "month") };
     let back = (i32::from(now.month()) - month).rem_euclid(12);
-    let ahead = if back == 0 { 0 } else if (future && back > 0) || (back > 9 && !context.past) { 12 - back } else { -back };
+    let ahead = if back == 0 {
+        0
+    } else if (future && back > 0) || (back > 9 && !context.past) {
+        12 - back
+    } else {
+        -back
+    };
     month_value(add_months(now.first_of_month(), i64::from(ahead)), context.anchor)
 }
 
@@ -193,7 +199,13 @@ fn day_of_month(day: i32, wanted: Option<i32>, future: bool, context: &Context) 
     });
     let fits = |date: &Date| match wanted {
         Some(wanted) => calendar::weekday(*date) == wanted,
-        None => if future { *date >= now } else { *date <= now },
+        None => {
+            if future {
+                *date >= now
+            } else {
+                *date <= now
+            }
+        }
     };
     candidates.into_iter().find(fits).map(|date| Value::day(date, context.anchor))
 }
@@ -462,7 +474,13 @@ fn decade_value(tens: i32, anchor: Anchor) -> Value {
 fn decade(found: &Match, _context: &Context) -> Option<Value> {
     let year = match (found.get(Slot::Year), found.get(Slot::Decade)) {
         (Some(year), _) => year,
-        (None, Some(tens)) => if tens < 30 { 2000 + tens } else { 1900 + tens },
+        (None, Some(tens)) => {
+            if tens < 30 {
+                2000 + tens
+            } else {
+                1900 + tens
+            }
+        }
         (None, None) => return None,
     };
     (year % 10 == 0).then(|| decade_value(year / 10, Anchor::Text))
@@ -478,10 +496,8 @@ fn holiday(found: &Match, lexicon: &TimeLexicon, context: &Context) -> Option<Va
     let year = found.get(Slot::Year).or_else(|| Some(i32::from(context.now?.year()) + found.get(Slot::Direction)?));
     let days = match (year, context.now) {
         (Some(year), _) => calendar::holiday_days(holiday, year),
-        (None, Some(now)) => {
-            nearest_year(now, context.future, |year| calendar::holiday_days(holiday, year).map(|days| days.0))
-                .and_then(|first| calendar::holiday_days(holiday, first.year().into()))
-        }
+        (None, Some(now)) => nearest_year(now, context.future, |year| calendar::holiday_days(holiday, year).map(|days| days.0))
+            .and_then(|first| calendar::holiday_days(holiday, first.year().into())),
         (None, None) => None,
     };
     Some(match days {

@@ -50,7 +50,7 @@ impl<'a> Coder<'a> {
 
         let mut document = segment::segment(&article.text, language);
         tag::tag(&mut document);
-        let timexes = Vec::<crate::time::Timex>::new();
+        let timexes = crate::time::times(&document, published, &words.time);
         let quantities = Vec::<crate::figure::Quantity>::new();
         let toponyms = Vec::<crate::place::Toponym>::new();
         let entities = crate::entity::Entities::default();

@@ -4,8 +4,8 @@ mod check;
 mod corpus;
 mod floors;
 mod lint;
-mod treebank;
 mod predict;
+mod treebank;
 
 use std::process::ExitCode;
 

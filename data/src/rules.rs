@@ -101,6 +101,8 @@ pub struct Rule {
     pub swallow: bool,
     /// Whether it stands beside another rule on the same words.
     pub also: bool,
+    /// Which of two rules with patterns of one length wins, before their conditions are counted; 0 unless the rule says otherwise.
+    pub priority: i32,
     /// Index from 1 of the word that alone is the trigger; 0 for all words.
     pub head: usize,
     /// The words.
@@ -199,6 +201,8 @@ struct RawRule {
     #[serde(default)]
     also: bool,
     #[serde(default)]
+    priority: i32,
+    #[serde(default)]
     head: usize,
     #[serde(rename = "match")]
     matches: Vec<Example>,
@@ -244,6 +248,7 @@ impl RawRule {
             when: self.when,
             swallow: self.content == "swallow",
             also: self.also,
+            priority: self.priority,
             head: self.head,
             patterns,
             matches: self.matches,

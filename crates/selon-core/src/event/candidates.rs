@@ -87,7 +87,7 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary, token
                 continue;
             }
             let Some(frame) = scene.language.frames.frames.get(&rule.frame) else { continue };
-            let cast = roles::cast(scene, lookup, frame, &tokens, head);
+            let cast = roles::cast(scene, lookup, frame, &tokens, head, pattern.reflexive);
             if holds(scene, vocabulary, &rule.when, &tokens, &cast) {
                 matches.push(Match { rule, order: number, tokens, cast });
             }
@@ -159,10 +159,13 @@ fn clause_tokens(scene: Scene<'_>, token: usize) -> std::ops::Range<usize> {
     scene.tree.phrase(scene.tree.clause(token))
 }
 
-/// Of rules on the same words, the one with the longest pattern, then the most conditions, then the earliest id; rules marked `also` stay beside it.
+/// Of rules on the same words, the one with the longest pattern, then the highest priority, then the most conditions, then the earliest id; rules marked `also` stay beside it.
 fn choose(mut matches: Vec<Match<'_>>) -> Vec<Match<'_>> {
     matches.sort_by(|a, b| {
-        let key = |found: &Match<'_>| (std::cmp::Reverse(found.tokens.len()), std::cmp::Reverse(found.rule.when.count()), found.order);
+        let key = |found: &Match<'_>| {
+            let rank = (found.tokens.len(), found.rule.priority, found.rule.when.count());
+            (std::cmp::Reverse(rank), found.order)
+        };
         key(a).cmp(&key(b))
     });
     let mut kept: Vec<Match<'_>> = Vec::new();

@@ -71,9 +71,12 @@ pub struct Cast {
     pub recipient: Vec<Filler>,
 }
 
-/// Casts the roles of `frame` around a trigger. `anchor` is its place in the tree, `nouns` the nouns that belong to it.
-pub fn cast(scene: Scene<'_>, lookup: &Lookup, frame: &Frame, trigger: &[usize], anchor: usize) -> Cast {
-    let slots = Slots::new(scene.tree, &scene.language.frames, trigger);
+/// Casts the roles of `frame` around a trigger. `anchor` is its place in the tree; `reflexive` says that its pattern is a reflexive verb's.
+pub fn cast(scene: Scene<'_>, lookup: &Lookup, frame: &Frame, trigger: &[usize], anchor: usize, reflexive: bool) -> Cast {
+    let mut slots = Slots::new(scene.tree, &scene.language.frames, trigger);
+    if reflexive {
+        slots = slots.reflexive(anchor);
+    }
     let verbal = matches!(scene.document.tokens[anchor].upos, Upos::Verb | Upos::Aux | Upos::Adj);
     let main = if verbal { &frame.verb } else { &frame.noun };
     let mut cast =
@@ -82,6 +85,12 @@ pub fn cast(scene: Scene<'_>, lookup: &Lookup, frame: &Frame, trigger: &[usize],
         trigger.iter().copied().filter(|&token| token != anchor && matches!(scene.document.tokens[token].upos, Upos::Noun | Upos::Propn));
     for noun in nouns {
         complete(&mut cast, &slots, lookup, noun, &frame.noun);
+    }
+    // « refuse de négocier avec les insurgés »: the infinitive of the trigger knows the other side.
+    for &verb in trigger.iter().filter(|&&token| token != anchor && scene.document.tokens[token].upos == Upos::Verb) {
+        if cast.recipient.is_empty() {
+            cast.recipient = first_filled(&slots, lookup, verb, &frame.verb.recipient);
+        }
     }
     if !verbal && cast.actor.is_empty() {
         cast.actor = fillers(slots.fill(anchor, &Slot::Subject), lookup);

@@ -11,6 +11,8 @@ pub struct Slots<'a> {
     frames: &'a Frames,
     /// Tokens of the trigger itself: never fillers.
     trigger: &'a [usize],
+    /// A verb that is active whatever its auxiliary: a reflexive one (« se sont rassemblés »).
+    reflexive: Option<usize>,
 }
 
 const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjCaus, Deprel::Csubj, Deprel::CsubjPass];
@@ -19,7 +21,13 @@ const OBLIQUES: &[Deprel] = &[Deprel::Obl, Deprel::OblArg, Deprel::OblMod, Depre
 impl<'a> Slots<'a> {
     /// The slots around `trigger`, whose first token is its head.
     pub fn new(tree: &'a Tree<'a>, frames: &'a Frames, trigger: &'a [usize]) -> Slots<'a> {
-        Slots { tree, frames, trigger }
+        Slots { tree, frames, trigger, reflexive: None }
+    }
+
+    /// The same slots, with `verb` taken as a reflexive verb, never as a passive.
+    pub fn reflexive(mut self, verb: usize) -> Slots<'a> {
+        self.reflexive = Some(verb);
+        self
     }
 
     /// The fillers of `slot` around `head`, a verb or a noun.
@@ -54,6 +62,9 @@ impl<'a> Slots<'a> {
 
     /// Whether the verb is in the passive: by its auxiliary or subject, or as a past participle on a noun.
     pub fn is_passive(&self, verb: usize) -> bool {
+        if self.reflexive == Some(verb) {
+            return false;
+        }
         let token = &self.tree.document.tokens[verb];
         if self.tree.dependents(verb, &[Deprel::NsubjPass, Deprel::AuxPass, Deprel::CsubjPass, Deprel::ExplPass]).next().is_some() {
             return true;

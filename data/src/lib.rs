@@ -3,6 +3,7 @@
 //! A file is refused as a whole, with its path, line, cause and a fix. Users overlay files of the same shape ([`Files::overlay`]).
 
 mod error;
+pub mod figures;
 mod files;
 pub mod fold;
 pub mod frames;
@@ -53,6 +54,8 @@ pub struct LanguageData {
     pub idiom_index: pattern::PatternIndex,
     /// Time words and patterns, number words.
     pub time: time::TimeLexicon,
+    /// The words around numbers.
+    pub figures: figures::FigureLexicon,
 }
 
 impl Knowledge {
@@ -93,6 +96,7 @@ impl LanguageData {
             idiom_index: PatternIndex::new(idioms.iter()),
             idioms,
             time: time::TimeLexicon::load(files, &folder)?,
+            figures: figures::FigureLexicon::load(files, &folder)?,
             frames,
         })
     }

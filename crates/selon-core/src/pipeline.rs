@@ -51,7 +51,7 @@ impl<'a> Coder<'a> {
         let mut document = segment::segment(&article.text, language);
         tag::tag(&mut document);
         let timexes = crate::time::times(&document, published, &words.time);
-        let quantities = Vec::<crate::figure::Quantity>::new();
+        let quantities = crate::figure::quantities(&document, &timexes, &words.figures);
         let toponyms = Vec::<crate::place::Toponym>::new();
         let entities = crate::entity::Entities::default();
         let tree = Tree::new(&document);

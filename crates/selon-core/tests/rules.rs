@@ -13,13 +13,17 @@ use selon_data::Knowledge;
 use selon_data::rules::{Example, Rule};
 
 fn events(coder: &Coder<'_>, language: &str, text: &str) -> Vec<EventRecord> {
-    let article = Article { text: text.to_owned(), lang: Some(language.to_owned()), published: Some("2024-05-15".into()), ..Article::default() };
+    let article =
+        Article { text: text.to_owned(), lang: Some(language.to_owned()), published: Some("2024-05-15".into()), ..Article::default() };
     let records = coder.code(&article, Options::default());
     records.into_iter().filter_map(|record| if let Record::Event(event) = record { Some(event) } else { None }).collect()
 }
 
 fn names(list: &[EntityRecord], words: &str) -> bool {
-    words.is_empty() || list.iter().any(|entity| entity.text.contains(words) || words.contains(&entity.text) || entity.name.as_deref().is_some_and(|name| name.contains(words)))
+    words.is_empty()
+        || list.iter().any(|entity| {
+            entity.text.contains(words) || words.contains(&entity.text) || entity.name.as_deref().is_some_and(|name| name.contains(words))
+        })
 }
 
 /// What is wrong with an example, if anything.
@@ -73,7 +77,11 @@ fn the_examples_of_every_rule() {
         if std::env::var_os("BLESS").is_some() {
             if count > 0 {
                 let body: String = failed.iter().map(|line| format!("{line}\n")).collect();
-                std::fs::write(&path, format!("# Examples of rules that do not hold yet: rule, kind, sentence, what happens. Rewritten by BLESS=1.\n{body}")).expect("the list can be written");
+                std::fs::write(
+                    &path,
+                    format!("# Examples of rules that do not hold yet: rule, kind, sentence, what happens. Rewritten by BLESS=1.\n{body}"),
+                )
+                .expect("the list can be written");
             }
             continue;
         }

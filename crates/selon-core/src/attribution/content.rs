@@ -21,11 +21,15 @@ pub fn of_cue(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<Statemen
         }
         _ => complements(scene, events, cue),
     };
-    if contents.is_empty()
-        && matches!(entry.pattern.pos, PatternPos::Verb)
-        && let Some(range) = matrix_clause(scene, cue)
-    {
-        contents.push((range, true));
+    if matches!(entry.pattern.pos, PatternPos::Verb) {
+        let around = inserted(scene, cue);
+        if !around.is_empty() {
+            contents = around.into_iter().map(|range| (range, true)).collect();
+        } else if contents.is_empty()
+            && let Some(range) = matrix_clause(scene, cue)
+        {
+            contents.push((range, true));
+        }
     }
     contents
         .into_iter()
@@ -101,10 +105,82 @@ fn clause_range(scene: Scene<'_>, clause: usize, cue: &Cue<'_>) -> Range<usize> 
     if clause < cue.token { phrase.start..cue.tokens[0] } else { cue.tokens[cue.tokens.len() - 1] + 1..phrase.end }
 }
 
+/// What stands before and after an inserted clause of saying (« …, a-t-il déclaré, … », « …, affirme la police. », "…, the army said."),
+/// read off the surface: the tree is least sure just here. Empty when the cue is no such clause.
+fn inserted(scene: Scene<'_>, cue: &Cue<'_>) -> Vec<Range<usize>> {
+    let tokens = &scene.document.tokens;
+    let sentence = scene.document.sentences[scene.document.sentence_of[cue.token]].tokens.clone();
+    let Some((left, right, inverted)) = own_words(scene, cue) else { return Vec::new() };
+    if left <= sentence.start + 1 {
+        return Vec::new();
+    }
+    let before = &tokens[left - 1];
+    let after = tokens.get(right + 1).filter(|_| right + 1 < sentence.end);
+    let closed_before = matches!(before.form.as_str(), "," | "»" | "”" | "\"" | "–" | "—" | "?" | "!" | "…" | "’");
+    let closed_after = after.is_none_or(|token| token.upos == Upos::Punct);
+    if !closed_before || !(inverted || closed_after) {
+        return Vec::new();
+    }
+    if !inverted && tokens[cue.token].deprel == Deprel::Conj && before.form == "," {
+        return Vec::new();
+    }
+    let start = (sentence.start..left - 1).rev().find(|&at| tokens[at].form == ";").map_or(sentence.start, |at| at + 1);
+    let mut found = vec![start..left - 1];
+    let tail = right + 2..sentence.end;
+    let goes_on = after.is_some_and(|token| token.form == ",")
+        && tail.len() > 4
+        && tokens.get(right + 2).is_some_and(|token| token.feats.verb_form != VerbForm::Part);
+    if goes_on && inverted {
+        found.push(tail);
+    }
+    found.retain(|range| range.len() >= 2);
+    found
+}
+
+/// First and last token of the cue with its auxiliaries and its subject, and whether the subject is inverted. `None` when they do not stand together.
+fn own_words(scene: Scene<'_>, cue: &Cue<'_>) -> Option<(usize, usize, bool)> {
+    let tokens = &scene.document.tokens;
+    if !is_finite(scene, cue.token) {
+        return None;
+    }
+    let auxiliaries = scene
+        .tree
+        .dependents(cue.token, &[Deprel::Aux, Deprel::AuxPass, Deprel::Advmod])
+        .filter(|&child| child < cue.token && cue.token - child <= 4);
+    let mut left = auxiliaries.min().unwrap_or(cue.token).min(cue.tokens[0]);
+    let mut right = cue.tokens[cue.tokens.len() - 1];
+    let clitic = (left..=(right + 1).min(tokens.len() - 1)).any(|at| tokens[at].upos == Upos::Pron && tokens[at].form.starts_with('-'));
+    if clitic {
+        return Some((left, right.max(cue.token), true));
+    }
+    let &subject = cue.speaker_tokens.iter().find(|&&token| tokens[token].deprel != Deprel::Conj).or(cue.speaker_tokens.first())?;
+    let phrase = scene.tree.phrase(subject);
+    if subject > cue.token {
+        if subject - right > 6 {
+            return None;
+        }
+        right = phrase.end.saturating_sub(1).max(subject);
+        return Some((left, right, true));
+    }
+    if phrase.end + 3 >= left && phrase.end <= left + 1 {
+        left = phrase.start;
+        return Some((left, right, false));
+    }
+    None
+}
+
+fn is_finite(scene: Scene<'_>, verb: usize) -> bool {
+    let finite = |token: usize| scene.document.tokens[token].feats.verb_form == VerbForm::Fin;
+    finite(verb) || scene.tree.dependents(verb, &[Deprel::Aux]).any(finite)
+}
+
 /// The clause a verb of saying is inserted in or appended to (« trois hommes sont morts, affirme la police »).
 fn matrix_clause(scene: Scene<'_>, cue: &Cue<'_>) -> Option<Range<usize>> {
     let tokens = &scene.document.tokens;
     if !matches!(tokens[cue.token].deprel, Deprel::Parataxis | Deprel::Conj | Deprel::Advcl | Deprel::Discourse | Deprel::Dep) {
+        return None;
+    }
+    if !is_finite(scene, cue.token) {
         return None;
     }
     let head = tokens[cue.token].head?;

@@ -93,12 +93,42 @@ fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, 
         }
         _ => {
             let slot = reporting::slot(&entry.speaker).unwrap_or(selon_data::frames::Slot::Subject);
-            let own = slots.fill(token, &slot);
-            if own.is_empty() && slots.is_passive(token) { slots.fill(token, &selon_data::frames::Slot::Agent) } else { own }
+            let own = nearest(scene, token, nominal(scene, slots.fill(token, &slot)));
+            if let Some(clitic) = inverted_clitic(scene, token) {
+                vec![clitic]
+            } else if own.is_empty() && slots.is_passive(token) {
+                slots.fill(token, &selon_data::frames::Slot::Agent)
+            } else {
+                own
+            }
         }
     };
     let referents = heads.iter().filter_map(|&head| referent(scene, lookup, &slots, head)).collect();
     (referents, heads)
+}
+
+/// Speakers are nouns, names and pronouns, whatever the tree calls a subject.
+fn nominal(scene: Scene<'_>, mut heads: Vec<usize>) -> Vec<usize> {
+    heads.retain(|&head| {
+        matches!(scene.document.tokens[head].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Det)
+    });
+    heads
+}
+
+/// Of several subjects that the tree gives a verb, the nearest with what is coordinated with it.
+fn nearest(scene: Scene<'_>, verb: usize, heads: Vec<usize>) -> Vec<usize> {
+    let Some(best) = heads.iter().copied().min_by_key(|head| head.abs_diff(verb)) else { return heads };
+    let first = if scene.document.tokens[best].deprel == Deprel::Conj { scene.document.tokens[best].head.unwrap_or(best) } else { best };
+    let group = scene.tree.conjuncts(first);
+    heads.into_iter().filter(|head| *head == best || group.contains(head)).collect()
+}
+
+/// The pronoun of « a-t-il dit », which the tree may call an expletive.
+fn inverted_clitic(scene: Scene<'_>, verb: usize) -> Option<usize> {
+    scene
+        .tree
+        .children(verb)
+        .find(|&child| scene.document.tokens[child].upos == Upos::Pron && scene.document.tokens[child].form.starts_with('-'))
 }
 
 /// The noun phrase that a preposition of saying introduces (« selon la police et des témoins »).

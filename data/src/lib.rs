@@ -6,6 +6,7 @@ mod error;
 pub mod figures;
 mod files;
 pub mod fold;
+pub mod forms;
 pub mod frames;
 pub mod models;
 pub mod numerals;
@@ -52,6 +53,8 @@ pub struct LanguageData {
     pub idioms: Vec<pattern::Pattern>,
     /// Index of `idioms`.
     pub idiom_index: pattern::PatternIndex,
+    /// Inflected forms that correct the tagger's lemmas.
+    pub forms: forms::Forms,
     /// Time words and patterns, number words.
     pub time: time::TimeLexicon,
     /// The words around numbers.
@@ -95,6 +98,7 @@ impl LanguageData {
             modality,
             idiom_index: PatternIndex::new(idioms.iter()),
             idioms,
+            forms: forms::Forms::load(files, &folder)?,
             time: time::TimeLexicon::load(files, &folder)?,
             figures: figures::FigureLexicon::load(files, &folder)?,
             frames,

@@ -50,6 +50,7 @@ impl<'a> Coder<'a> {
 
         let mut document = segment::segment(&article.text, language);
         tag::tag(&mut document);
+        tag::forms::correct(&mut document, &words.forms);
         let timexes = crate::time::times(&document, published, &words.time);
         let quantities = crate::figure::quantities(&document, &timexes, &words.figures);
         let toponyms = Vec::<crate::place::Toponym>::new();

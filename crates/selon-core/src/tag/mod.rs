@@ -3,6 +3,8 @@
 //! Input: the document after `segment`. Output: the same document with its tokens tagged; a language without a model keeps its tokens as they
 //! are. Neighbours: `segment` before, `entity` after.
 
+pub mod forms;
+
 use std::sync::LazyLock;
 
 use compact_str::CompactString;

@@ -2,6 +2,10 @@
 //!
 //! A file is refused as a whole, with its path, line, cause and a fix. Users overlay files of the same shape ([`Files::overlay`]).
 
+pub mod actors;
+pub mod agents;
+pub mod countries;
+pub mod entities;
 mod error;
 pub mod figures;
 mod files;
@@ -12,12 +16,14 @@ pub mod models;
 pub mod numerals;
 pub mod ontology;
 pub mod pattern;
+pub mod phrases;
 pub mod reporting;
 pub mod rules;
 pub mod table;
 pub mod time;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 pub use error::DataError;
 pub use files::Files;
@@ -28,6 +34,10 @@ use pattern::PatternIndex;
 pub struct Knowledge {
     /// By ISO 639-1 code.
     pub languages: BTreeMap<String, LanguageData>,
+    /// States and territories.
+    pub countries: countries::Countries,
+    /// Known people and organisations.
+    pub known: entities::KnownActors,
     /// PLOVER's events and modes.
     pub plover: ontology::Plover,
     /// Hash over the paths and contents of all files, 16 hexadecimal digits.
@@ -49,6 +59,11 @@ pub struct LanguageData {
     pub modality: Vec<reporting::Modality>,
     /// Index of `modality`.
     pub modality_index: pattern::PatternIndex,
+    /// Nouns that name actors.
+    pub agents: Vec<agents::Agent>,
+    /// Words of nationality.
+    pub demonyms: Vec<countries::Demonym>,
+    actors: OnceLock<Option<actors::ActorIndex>>,
     /// Fixed expressions that are no events.
     pub idioms: Vec<pattern::Pattern>,
     /// Index of `idioms`.
@@ -79,7 +94,19 @@ impl Knowledge {
         for code in files.languages() {
             languages.insert(code.clone(), LanguageData::load(files, &code)?);
         }
-        Ok(Knowledge { languages, plover: ontology::Plover::load(files)?, hash: files.hash() })
+        Ok(Knowledge {
+            languages,
+            countries: countries::Countries::load(files)?,
+            known: entities::KnownActors::load(files)?,
+            plover: ontology::Plover::load(files)?,
+            hash: files.hash(),
+        })
+    }
+
+    /// Everything that names an actor in a language, indexed at first use; `None` for a language without a folder.
+    pub fn actors(&self, language: &str) -> Option<&actors::ActorIndex> {
+        let data = self.languages.get(language)?;
+        data.actors.get_or_init(|| actors::ActorIndex::new(self, language)).as_ref()
     }
 }
 
@@ -101,6 +128,9 @@ impl LanguageData {
             forms: forms::Forms::load(files, &folder)?,
             time: time::TimeLexicon::load(files, &folder)?,
             figures: figures::FigureLexicon::load(files, &folder)?,
+            agents: agents::load(files, &folder)?,
+            demonyms: countries::load_demonyms(files, &folder)?,
+            actors: OnceLock::new(),
             frames,
         })
     }

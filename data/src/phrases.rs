@@ -1,0 +1,225 @@
+//! Names and nouns of several words, found in running text by longest match.
+//!
+//! Both sides are cut into *atoms*: runs of letters and digits, lower-cased, without accents. So « l'OTSC », "Nour-Soultan" and "U.S." match however they are cut
+//! into tokens.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use compact_str::CompactString;
+
+/// FxHash (Firefox): fast, and the same on every run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fx(u64);
+
+impl Hasher for Fx {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+}
+
+type FxMap<K, V> = HashMap<K, V, BuildHasherDefault<Fx>>;
+
+/// Phrases with a payload each. Several phrases may be spelt alike.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    atoms: FxMap<CompactString, u32>,
+    steps: FxMap<(u32, u32), u32>,
+    /// For each node of the trie the payloads of the phrases that end there.
+    ends: Vec<Vec<u32>>,
+}
+
+impl Phrases {
+    /// No phrases.
+    pub fn new() -> Phrases {
+        Phrases { ends: vec![Vec::new()], ..Phrases::default() }
+    }
+
+    /// Adds a phrase; one without letters or digits is left out.
+    pub fn add(&mut self, phrase: &str, payload: u32) {
+        let mut node = 0;
+        atoms(phrase, |atom| {
+            let next = self.atoms.len() as u32;
+            let atom = match self.atoms.get(atom) {
+                Some(&known) => known,
+                None => *self.atoms.entry(CompactString::from(atom)).or_insert(next),
+            };
+            let fresh = self.ends.len() as u32;
+            node = *self.steps.entry((node, atom)).or_insert(fresh);
+            if node == fresh {
+                self.ends.push(Vec::new());
+            }
+        });
+        if node != 0 && !self.ends[node as usize].contains(&payload) {
+            self.ends[node as usize].push(payload);
+        }
+    }
+
+    /// The number of an atom; `None` when no phrase has it.
+    pub fn atom(&self, folded: &str) -> Option<u32> {
+        self.atoms.get(folded).copied()
+    }
+
+    /// The node reached from `node` by an atom; the root is 0.
+    pub fn step(&self, node: u32, atom: u32) -> Option<u32> {
+        self.steps.get(&(node, atom)).copied()
+    }
+
+    /// Payloads of the phrases that end at a node, in order of addition.
+    pub fn ends_at(&self, node: u32) -> &[u32] {
+        &self.ends[node as usize]
+    }
+
+    /// Payloads of the phrases spelt exactly so.
+    pub fn exactly(&self, phrase: &str) -> &[u32] {
+        let mut node = Some(0);
+        atoms(phrase, |atom| node = node.and_then(|node| self.step(node, self.atom(atom)?)));
+        node.filter(|&node| node != 0).map_or(&[], |node| self.ends_at(node))
+    }
+}
+
+/// Calls `each` for every atom of a text.
+pub fn atoms(text: &str, mut each: impl FnMut(&str)) {
+    let mut atom = String::new();
+    for letter in text.chars() {
+        if !letter.is_alphanumeric() {
+            if is_mark(letter) {
+                continue;
+            }
+            if !atom.is_empty() {
+                each(without_article(&atom));
+                atom.clear();
+            }
+            continue;
+        }
+        fold_letter(letter, &mut atom);
+    }
+    if !atom.is_empty() {
+        each(without_article(&atom));
+    }
+}
+
+/// Lower case, without accents, vowel signs and the marks that writers leave out; everything else stays.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().filter(|letter| !is_mark(*letter)).for_each(|letter| fold_letter(letter, &mut folded));
+    folded
+}
+
+/// Combining accents, Arabic vowel signs and the tatweel.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{640}' | '\u{670}')
+}
+
+fn fold_letter(letter: char, out: &mut String) {
+    if letter.is_ascii() {
+        out.push(letter.to_ascii_lowercase());
+        return;
+    }
+    for lower in letter.to_lowercase().filter(|lower| !is_mark(*lower)) {
+        let plain = match lower {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+            'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => 'c',
+            'ď' | 'đ' | 'ð' => 'd',
+            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ế' | 'ề' | 'ệ' | 'ể' | 'ễ' => 'e',
+            'ğ' | 'ģ' | 'ĝ' => 'g',
+            'ì'..='ï' | 'ī' | 'į' | 'ı' | 'ĭ' => 'i',
+            'ķ' => 'k',
+            'ł' | 'ļ' | 'ľ' | 'ĺ' => 'l',
+            'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ŏ' | 'ố' | 'ồ' | 'ộ' => 'o',
+            'ř' | 'ŕ' | 'ŗ' => 'r',
+            'ś' | 'š' | 'ş' | 'ș' | 'ŝ' => 's',
+            'ť' | 'ţ' | 'ț' => 't',
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ŭ' => 'u',
+            'ý' | 'ÿ' => 'y',
+            'ž' | 'ź' | 'ż' => 'z',
+            'œ' => {
+                out.push('o');
+                'e'
+            }
+            'æ' => {
+                out.push('a');
+                'e'
+            }
+            'ß' => {
+                out.push('s');
+                's'
+            }
+            'ё' => 'е',
+            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+            'ى' => 'ي',
+            'ة' => 'ه',
+            other => other,
+        };
+        out.push(plain);
+    }
+}
+
+/// An Arabic word without the definite article and what is written together with it (« والجيش », « للشرطة » → « جيش », « شرطة »).
+fn without_article(atom: &str) -> &str {
+    if !atom.starts_with(|letter: char| ('\u{620}'..='\u{64a}').contains(&letter)) {
+        return atom;
+    }
+    let after_and = atom.strip_prefix(['و', 'ف']).unwrap_or(atom);
+    let bare = after_and
+        .strip_prefix("ال")
+        .or_else(|| after_and.strip_prefix("لل"))
+        .or_else(|| after_and.strip_prefix(['ب', 'ك']).and_then(|rest| rest.strip_prefix("ال")));
+    bare.filter(|bare| bare.chars().count() >= 2).unwrap_or(atom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let mut list = Vec::new();
+        atoms(text, |atom| list.push(atom.to_owned()));
+        list
+    }
+
+    #[test]
+    fn atoms_do_not_depend_on_spelling() {
+        assert_eq!(cut("l’État-major"), ["l", "etat", "major"]);
+        assert_eq!(cut("Özgür Özel"), ["ozgur", "ozel"]);
+        assert_eq!(cut("والجيش للشرطة وزير"), ["جيش", "شرطه", "وزير"]);
+        assert_eq!(cut("Пётр"), ["петр"]);
+    }
+
+    #[test]
+    fn phrases_that_are_spelt_alike_keep_their_payloads() {
+        let mut phrases = Phrases::new();
+        phrases.add("force de l'ordre", 1);
+        phrases.add("Force de l’ordre", 2);
+        phrases.add("force", 3);
+        phrases.add("«»", 4);
+        assert_eq!(phrases.exactly("FORCE DE L'ORDRE"), [1, 2]);
+        assert_eq!(phrases.exactly("force"), [3]);
+        assert!(phrases.exactly("force de").is_empty() && phrases.exactly("").is_empty());
+    }
+}

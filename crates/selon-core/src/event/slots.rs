@@ -69,9 +69,16 @@ impl<'a> Slots<'a> {
         if self.tree.dependents(verb, &[Deprel::NsubjPass, Deprel::AuxPass, Deprel::CsubjPass, Deprel::ExplPass]).next().is_some() {
             return true;
         }
+        // An active subject, or an object beside a participle, speaks against the passive ("Kyiv brushed aside the offer").
+        if self.tree.dependents(verb, &[Deprel::Nsubj]).next().is_some() {
+            return false;
+        }
         let past_participle = token.feats.verb_form == VerbForm::Part && token.feats.tense != Tense::Pres;
         match token.deprel {
-            Deprel::Acl | Deprel::Amod => past_participle || token.upos == Upos::Adj,
+            Deprel::Acl | Deprel::Amod => {
+                let own_object = token.deprel == Deprel::Acl && self.tree.dependents(verb, &[Deprel::Obj]).next().is_some();
+                (past_participle && !own_object) || token.upos == Upos::Adj
+            }
             Deprel::Conj => {
                 let own = self.tree.dependents(verb, SUBJECTS).chain(self.tree.dependents(verb, &[Deprel::Aux])).next();
                 past_participle

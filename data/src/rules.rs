@@ -1,6 +1,6 @@
 //! Event rules: which words name which PLOVER event (`lang/<xx>/events/*.toml`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 use serde::Deserialize;
@@ -118,7 +118,7 @@ pub struct Rule {
 pub struct RuleSet {
     /// The rules.
     pub rules: Vec<Rule>,
-    index: BTreeMap<CompactString, Vec<(usize, usize)>>,
+    index: HashMap<CompactString, Vec<(usize, usize)>>,
 }
 
 impl RuleSet {
@@ -149,7 +149,7 @@ impl RuleSet {
             }
         }
         let rules: Vec<Rule> = by_id.into_values().collect();
-        let mut index: BTreeMap<CompactString, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut index: HashMap<CompactString, Vec<(usize, usize)>> = HashMap::new();
         for (number, rule) in rules.iter().enumerate() {
             for (nth, pattern) in rule.patterns.iter().enumerate() {
                 for lemma in &pattern.words[0] {

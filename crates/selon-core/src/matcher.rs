@@ -6,19 +6,15 @@ use compact_str::CompactString;
 use selon_data::pattern::{Pattern, PatternIndex, PatternPos};
 
 use crate::document::{Deprel, Token, Upos};
-use crate::tree::{Tree, lower};
+use crate::tree::Tree;
 
 /// Most small words that may stand between two words of a pattern.
 const MAX_GAP: usize = 4;
 
 /// Whether a token may be that word: by lemma, or by its form.
-fn is_word(token: &Token, alternatives: &[CompactString]) -> bool {
-    alternatives.iter().any(|word| *word == token.lemma)
-        || alternatives.iter().any(|word| word.eq_ignore_ascii_case(&token.form))
-        || (token.lemma.chars().next().is_some_and(char::is_uppercase) && {
-            let folded = lower(&token.lemma);
-            alternatives.iter().any(|word| *word == folded)
-        })
+fn is_word(tree: &Tree<'_>, token: usize, alternatives: &[CompactString]) -> bool {
+    let (lemma, form) = (&tree.lemmas[token], &tree.forms[token]);
+    alternatives.iter().any(|word| word == lemma || word == form)
 }
 
 fn may_stand_between(token: &Token) -> bool {
@@ -47,7 +43,7 @@ pub fn match_at(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<
     let tokens = &tree.document.tokens;
     let token = &tokens[first];
     let modifies = begins_noun_phrase(token, pattern);
-    if !(fits(token, pattern.pos) || modifies) || !is_word(token, &pattern.words[0]) {
+    if !(fits(token, pattern.pos) || modifies) || !is_word(tree, first, &pattern.words[0]) {
         return None;
     }
     if pattern.pos == PatternPos::Verb && pattern.reflexive != is_reflexive(tree, first) {
@@ -83,7 +79,7 @@ fn in_sequence(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<u
                 return None;
             }
             let token = &document.tokens[at];
-            if is_word(token, word) {
+            if is_word(tree, at, word) {
                 found.push(at);
                 at += 1;
                 break;
@@ -107,7 +103,7 @@ fn in_tree(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<usize
     for word in &pattern.words[1..] {
         let hit = found.iter().rev().flat_map(|&head| tree.children(head)).find(|&child| {
             let token = &tree.document.tokens[child];
-            !found.contains(&child) && token.deprel != Deprel::Nsubj && is_word(token, word)
+            !found.contains(&child) && token.deprel != Deprel::Nsubj && is_word(tree, child, word)
         });
         match hit {
             Some(child) => found.push(child),
@@ -119,7 +115,7 @@ fn in_tree(tree: &Tree<'_>, first: usize, pattern: &Pattern) -> Option<Vec<usize
     let marks = |word: &[CompactString]| {
         found[1..].iter().flat_map(|&noun| tree.children(noun)).any(|child| {
             let token = &tree.document.tokens[child];
-            matches!(token.deprel, Deprel::Case | Deprel::Mark) && is_word(token, word)
+            matches!(token.deprel, Deprel::Case | Deprel::Mark) && is_word(tree, child, word)
         })
     };
     (found.len() > 1 && pending.iter().all(|word| marks(word))).then_some(found)
@@ -139,20 +135,20 @@ fn is_passive_like(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 /// The numbers of the patterns of an index that may begin at this token, ascending.
-pub fn starting_at(index: &PatternIndex, token: &Token) -> Vec<usize> {
+pub fn starting_at(tree: &Tree<'_>, index: &PatternIndex, token: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
-    for key in keys(token) {
-        found.extend_from_slice(index.get(&key));
+    for key in keys(tree, token) {
+        found.extend_from_slice(index.get(key));
     }
-    found.sort_unstable();
-    found.dedup();
+    if found.len() > 1 {
+        found.sort_unstable();
+        found.dedup();
+    }
     found
 }
 
-/// The words under which a token may stand in an index: its lemma and its lower-cased form.
-pub fn keys(token: &Token) -> impl Iterator<Item = CompactString> {
-    let lemma = CompactString::from(lower(&token.lemma));
-    let form = CompactString::from(lower(&token.form));
-    let second = (form != lemma).then_some(form);
-    std::iter::once(lemma).chain(second)
+/// The words under which a token may stand in an index: its lemma and, if it differs, its lower-cased form.
+pub fn keys<'t>(tree: &'t Tree<'_>, token: usize) -> impl Iterator<Item = &'t CompactString> {
+    let (lemma, form) = (&tree.lemmas[token], &tree.forms[token]);
+    std::iter::once(lemma).chain((form != lemma).then_some(form))
 }

@@ -1,5 +1,7 @@
 //! The dependency trees of a document, laid out for quick walks: children, phrases, prepositions, conjuncts.
 
+use compact_str::CompactString;
+
 use crate::document::{Deprel, Document, Span, Upos};
 
 /// The trees of all sentences of a document. A document without heads gives leaves only.
@@ -7,6 +9,10 @@ use crate::document::{Deprel, Document, Span, Upos};
 pub struct Tree<'a> {
     /// The document.
     pub document: &'a Document,
+    /// Lower-cased lemma of each token, as the lexicons write it.
+    pub lemmas: Vec<CompactString>,
+    /// Lower-cased form of each token.
+    pub forms: Vec<CompactString>,
     starts: Vec<u32>,
     list: Vec<u32>,
     low: Vec<u32>,
@@ -31,7 +37,15 @@ impl<'a> Tree<'a> {
                 starts[head + 1] += 1;
             }
         }
-        let mut tree = Tree { document, starts, list, low: (0..count as u32).collect(), high: (0..count as u32).collect() };
+        let mut tree = Tree {
+            document,
+            lemmas: document.tokens.iter().map(|token| lower(&token.lemma)).collect(),
+            forms: document.tokens.iter().map(|token| lower(&token.form)).collect(),
+            starts,
+            list,
+            low: (0..count as u32).collect(),
+            high: (0..count as u32).collect(),
+        };
         tree.measure();
         tree
     }
@@ -74,12 +88,12 @@ impl<'a> Tree<'a> {
     }
 
     /// The preposition that marks a noun or clause, as lemmas with spaces ("à", "à cause de"); empty when there is none.
-    pub fn preposition(&self, token: usize) -> String {
-        let Some(case) = self.dependents(token, &[Deprel::Case]).next() else { return String::new() };
-        let mut words = lower(&self.document.tokens[case].lemma);
+    pub fn preposition(&self, token: usize) -> CompactString {
+        let Some(case) = self.dependents(token, &[Deprel::Case]).next() else { return CompactString::default() };
+        let mut words = self.lemmas[case].clone();
         for part in self.dependents(case, &[Deprel::Fixed]) {
             words.push(' ');
-            words.push_str(&lower(&self.document.tokens[part].lemma));
+            words.push_str(&self.lemmas[part]);
         }
         words
     }
@@ -149,7 +163,10 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Lower case without an allocation's worth of surprise: the lemma as the lexicons write it.
-pub fn lower(text: &str) -> String {
-    text.to_lowercase().replace('’', "'")
+/// The text in lower case with straight apostrophes, as the lexicons write lemmas.
+pub fn lower(text: &str) -> CompactString {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return CompactString::from(text);
+    }
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }

@@ -14,7 +14,8 @@ fn knowledge() -> &'static Knowledge {
 }
 
 fn check(coder: &Coder<'_>, text: &str, lang: Option<&str>) {
-    let article = Article { text: text.to_owned(), lang: lang.map(str::to_owned), published: Some("2024-05-15".into()), ..Article::default() };
+    let article =
+        Article { text: text.to_owned(), lang: lang.map(str::to_owned), published: Some("2024-05-15".into()), ..Article::default() };
     let options = Options { mentions: true, tokens: true };
     let records = coder.code(&article, options);
     let chars: Vec<char> = text.chars().collect();
@@ -44,8 +45,46 @@ fn check(coder: &Coder<'_>, text: &str, lang: Option<&str>) {
 }
 
 const PIECES: &[&str] = &[
-    "Des soldats ont tué deux civils à Gao", ", a-t-il dit", "« ", " »", "“", "”", "\"", "\n\n", "selon la police", "n’ont pas ", "18h40 | ", "l'armée", "The army said ", "at least 12 people were killed",
-    "according to witnesses", "…", "—", "\u{a0}", "\u{202f}", "é", "e\u{301}", "\u{200b}", "\u{feff}", "👩‍👩‍👧", "١٢", "قال", "Полиция", "a-t- il", "12.000", "3,5 %", "U.S.", "M. ", "(", ")", "don't", "aujourd’hui", "\r\n", "\t", "-", "'",
+    "Des soldats ont tué deux civils à Gao",
+    ", a-t-il dit",
+    "« ",
+    " »",
+    "“",
+    "”",
+    "\"",
+    "\n\n",
+    "selon la police",
+    "n’ont pas ",
+    "18h40 | ",
+    "l'armée",
+    "The army said ",
+    "at least 12 people were killed",
+    "according to witnesses",
+    "…",
+    "—",
+    "\u{a0}",
+    "\u{202f}",
+    "é",
+    "e\u{301}",
+    "\u{200b}",
+    "\u{feff}",
+    "👩‍👩‍👧",
+    "١٢",
+    "قال",
+    "Полиция",
+    "a-t- il",
+    "12.000",
+    "3,5 %",
+    "U.S.",
+    "M. ",
+    "(",
+    ")",
+    "don't",
+    "aujourd’hui",
+    "\r\n",
+    "\t",
+    "-",
+    "'",
 ];
 
 proptest! {
@@ -65,7 +104,22 @@ proptest! {
 #[test]
 fn odd_texts() {
     let coder = Coder::new(knowledge());
-    for text in ["", " ", "\n\n\n", "«", "»", "\u{feff}", "a", "é", "\0", &"« ".repeat(300), &"mot ".repeat(3000), &"très long ".repeat(600), &"\n".repeat(1000), &"🙂".repeat(500)] {
+    for text in [
+        "",
+        " ",
+        "\n\n\n",
+        "«",
+        "»",
+        "\u{feff}",
+        "a",
+        "é",
+        "\0",
+        &"« ".repeat(300),
+        &"mot ".repeat(3000),
+        &"très long ".repeat(600),
+        &"\n".repeat(1000),
+        &"🙂".repeat(500),
+    ] {
         check(&coder, text, Some("fr"));
         check(&coder, text, None);
     }

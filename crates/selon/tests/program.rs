@@ -28,7 +28,8 @@ fn lines(output: &Output) -> Vec<serde_json::Value> {
     String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
 }
 
-const ARTICLE: &str = "Des soldats ont tué deux civils à Gao mardi, a annoncé le gouverneur. La police a arrêté une dizaine de manifestants.";
+const ARTICLE: &str =
+    "Des soldats ont tué deux civils à Gao mardi, a annoncé le gouverneur. La police a arrêté une dizaine de manifestants.";
 
 #[test]
 fn text_from_standard_input_gives_a_document_and_its_events() {
@@ -43,7 +44,8 @@ fn text_from_standard_input_gives_a_document_and_its_events() {
     let events: Vec<_> = records.iter().filter(|record| record["record"] == "event").collect();
     assert!(!events.is_empty());
     for event in events {
-        let (start, end) = (event["trigger"]["start"].as_u64().expect("a number") as usize, event["trigger"]["end"].as_u64().expect("a number") as usize);
+        let (start, end) =
+            (event["trigger"]["start"].as_u64().expect("a number") as usize, event["trigger"]["end"].as_u64().expect("a number") as usize);
         assert_eq!(chars[start..end].iter().collect::<String>(), event["trigger"]["text"].as_str().expect("words"));
     }
 }
@@ -54,14 +56,19 @@ fn one_bad_input_does_not_stop_the_others() {
     std::fs::write(at.join("a-latin1.txt"), b"Des civils tu\xe9s \xe0 Gao.").expect("written");
     std::fs::write(at.join("b-empty.txt"), b" \n").expect("written");
     std::fs::write(at.join("c-binary.txt"), b"\x7fELF\0\0\0").expect("written");
-    std::fs::write(at.join("d-lines.jsonl"), format!("{{\"text\": \"Bonjour\"\n{{\"url\": \"u\"}}\n\n{}\n", serde_json::json!({"url": "good", "text": ARTICLE}))).expect("written");
+    std::fs::write(
+        at.join("d-lines.jsonl"),
+        format!("{{\"text\": \"Bonjour\"\n{{\"url\": \"u\"}}\n\n{}\n", serde_json::json!({"url": "good", "text": ARTICLE})),
+    )
+    .expect("written");
     std::fs::write(at.join("e-good.txt"), ARTICLE).expect("written");
     let output = selon(&at, &["code", ".", "missing.txt", "--published", "2024-03-13"], b"");
     assert_eq!(output.status.code(), Some(3));
     let records = lines(&output);
     let documents = records.iter().filter(|record| record["record"] == "document").count();
     assert_eq!(documents, 2);
-    let messages: Vec<&str> = records.iter().filter(|record| record["stage"] == "ingest").filter_map(|record| record["message"].as_str()).collect();
+    let messages: Vec<&str> =
+        records.iter().filter(|record| record["stage"] == "ingest").filter_map(|record| record["message"].as_str()).collect();
     let told = |file: &str, words: &str| messages.iter().any(|message| message.contains(file) && message.contains(words));
     assert!(told("a-latin1.txt", "offset 13"), "{messages:?}");
     assert!(told("b-empty.txt", "empty"), "{messages:?}");
@@ -78,14 +85,22 @@ fn unknown_languages_and_missing_dates_are_told() {
     assert_eq!(output.status.code(), Some(0));
     let records = lines(&output);
     assert_eq!(records[0]["lang"], "kk");
-    let stages: Vec<&str> = records.iter().filter(|record| record["record"] == "problem").filter_map(|record| record["stage"].as_str()).collect();
+    let stages: Vec<&str> =
+        records.iter().filter(|record| record["record"] == "problem").filter_map(|record| record["stage"].as_str()).collect();
     assert!(stages.contains(&"language") && stages.contains(&"time"), "{stages:?}");
 }
 
 #[test]
 fn the_output_is_the_same_for_any_number_of_threads() {
     let at = folder("threads");
-    let articles: String = (0..40).map(|number| format!("{}\n", serde_json::json!({"url": format!("a{number}"), "text": format!("{ARTICLE} {number}"), "published": "2024-03-13"}))).collect();
+    let articles: String = (0..40)
+        .map(|number| {
+            format!(
+                "{}\n",
+                serde_json::json!({"url": format!("a{number}"), "text": format!("{ARTICLE} {number}"), "published": "2024-03-13"})
+            )
+        })
+        .collect();
     std::fs::write(at.join("articles.jsonl"), articles).expect("written");
     let one = selon(&at, &["code", "articles.jsonl", "--jobs", "1", "--mentions"], b"");
     let two = selon(&at, &["code", "articles.jsonl", "--jobs", "2", "--mentions"], b"");
@@ -103,7 +118,11 @@ fn an_overlay_teaches_a_word_and_a_bad_one_is_refused_with_its_line() {
     let text = "Les miliciens vont escagasser les prisonniers.";
     let output = selon(&at, &["code", "-", "--data", "mine", "--lang", "fr"], text.as_bytes());
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(lines(&output).iter().any(|record| record["rules"].as_array().is_some_and(|rules| rules.iter().any(|rule| rule == "fr.assault.escagasser"))));
+    assert!(
+        lines(&output)
+            .iter()
+            .any(|record| record["rules"].as_array().is_some_and(|rules| rules.iter().any(|rule| rule == "fr.assault.escagasser")))
+    );
     std::fs::write(rules.join("assault.toml"), good.replace("\"beat\"", "\"hug\"")).expect("written");
     let refused = selon(&at, &["code", "-", "--data", "mine", "--lang", "fr"], text.as_bytes());
     assert_eq!(refused.status.code(), Some(4));

@@ -32,9 +32,9 @@ pub struct Cue<'a> {
 pub fn find<'a>(scene: Scene<'a>, events: &[Event]) -> Vec<Cue<'a>> {
     let lookup = Lookup::new(scene.entities, scene.toponyms, scene.document);
     let mut cues: Vec<Cue<'a>> = Vec::new();
-    for (token, data) in scene.document.tokens.iter().enumerate() {
+    for token in 0..scene.document.tokens.len() {
         let mut best: Option<(usize, Vec<usize>)> = None;
-        for number in matcher::starting_at(&scene.language.reporting_index, data) {
+        for number in matcher::starting_at(scene.tree, &scene.language.reporting_index, token) {
             if let Some(covered) = matcher::match_at(scene.tree, token, &scene.language.reporting[number].pattern)
                 && best.as_ref().is_none_or(|(_, longest)| covered.len() > longest.len())
             {

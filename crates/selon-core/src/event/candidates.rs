@@ -37,17 +37,14 @@ pub fn propose(scene: Scene<'_>, lookup: &Lookup) -> Vec<Event> {
     events
 }
 
-/// Lower-cased lemmas of the article, for conditions on sentence and article.
-struct Vocabulary {
-    lemmas: Vec<CompactString>,
-    all: std::collections::BTreeSet<CompactString>,
+/// The lemmas of the article, for conditions on it.
+struct Vocabulary<'a> {
+    all: std::collections::HashSet<&'a str>,
 }
 
-impl Vocabulary {
-    fn new(scene: Scene<'_>) -> Vocabulary {
-        let lemmas: Vec<CompactString> = scene.document.tokens.iter().map(|token| CompactString::from(lower(&token.lemma))).collect();
-        let all = lemmas.iter().cloned().collect();
-        Vocabulary { lemmas, all }
+impl<'a> Vocabulary<'a> {
+    fn new(scene: Scene<'a>) -> Vocabulary<'a> {
+        Vocabulary { all: scene.tree.lemmas.iter().map(CompactString::as_str).collect() }
     }
 }
 
@@ -60,8 +57,8 @@ fn is_inside_name(scene: Scene<'_>, token: usize) -> bool {
 /// Tokens that fixed expressions cover.
 fn idioms(scene: Scene<'_>) -> Vec<bool> {
     let mut blocked = vec![false; scene.document.tokens.len()];
-    for (at, token) in scene.document.tokens.iter().enumerate() {
-        for number in matcher::starting_at(&scene.language.idiom_index, token) {
+    for at in 0..scene.document.tokens.len() {
+        for number in matcher::starting_at(scene.tree, &scene.language.idiom_index, at) {
             for covered in matcher::match_at(scene.tree, at, &scene.language.idioms[number]).into_iter().flatten() {
                 blocked[covered] = true;
             }
@@ -70,9 +67,9 @@ fn idioms(scene: Scene<'_>) -> Vec<bool> {
     blocked
 }
 
-fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary, token: usize, matches: &mut Vec<Match<'a>>) {
-    for key in matcher::keys(&scene.document.tokens[token]) {
-        for &(number, nth) in scene.language.rules.starting_with(&key) {
+fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary<'_>, token: usize, matches: &mut Vec<Match<'a>>) {
+    for key in matcher::keys(scene.tree, token) {
+        for &(number, nth) in scene.language.rules.starting_with(key) {
             let rule = &scene.language.rules.rules[number];
             let pattern = &rule.patterns[nth];
             let Some(mut tokens) = matcher::match_at(scene.tree, token, pattern) else { continue };
@@ -112,15 +109,15 @@ fn is_predicate(scene: Scene<'_>, token: usize) -> bool {
     !matches!(here.deprel, Deprel::Amod) || scene.tree.children(token).any(|child| scene.document.tokens[child].deprel != Deprel::Advmod)
 }
 
-fn holds(scene: Scene<'_>, vocabulary: &Vocabulary, when: &When, tokens: &[usize], cast: &Cast) -> bool {
+fn holds(scene: Scene<'_>, vocabulary: &Vocabulary<'_>, when: &When, tokens: &[usize], cast: &Cast) -> bool {
     let head = tokens[0];
     let list = |wanted: &[CompactString], test: &dyn Fn(&CompactString) -> bool| wanted.is_empty() || wanted.iter().any(test);
     let none = |unwanted: &[CompactString], test: &dyn Fn(&CompactString) -> bool| !unwanted.iter().any(test);
     let clause = clause_tokens(scene, head);
-    let in_clause = |word: &CompactString| clause.clone().any(|token| vocabulary.lemmas[token] == *word && !tokens.contains(&token));
+    let in_clause = |word: &CompactString| clause.clone().any(|token| scene.tree.lemmas[token] == *word && !tokens.contains(&token));
     let sentence = scene.document.sentences[scene.document.sentence_of[head]].tokens.clone();
-    let in_sentence = |word: &CompactString| sentence.clone().any(|token| vocabulary.lemmas[token] == *word && !tokens.contains(&token));
-    let in_article = |word: &CompactString| vocabulary.all.contains(word);
+    let in_sentence = |word: &CompactString| sentence.clone().any(|token| scene.tree.lemmas[token] == *word && !tokens.contains(&token));
+    let in_article = |word: &CompactString| vocabulary.all.contains(word.as_str());
     let with_preposition = |word: &CompactString| {
         let wanted = word.replace('_', " ");
         tokens.iter().any(|&token| scene.tree.children(token).any(|child| scene.tree.preposition(child) == wanted))

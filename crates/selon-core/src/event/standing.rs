@@ -177,8 +177,8 @@ pub fn judge(scene: Scene<'_>, markers: &[Marker<'_>], mut event: Event) -> Opti
 /// Every word of `modality.tsv` in the document, in text order.
 pub fn markers<'a>(scene: Scene<'a>) -> Vec<Marker<'a>> {
     let mut found = Vec::new();
-    for (token, data) in scene.document.tokens.iter().enumerate() {
-        for number in matcher::starting_at(&scene.language.modality_index, data) {
+    for token in 0..scene.document.tokens.len() {
+        for number in matcher::starting_at(scene.tree, &scene.language.modality_index, token) {
             let entry = &scene.language.modality[number];
             if let Some(covered) = matcher::match_at(scene.tree, token, &entry.pattern) {
                 let span = scene.document.tokens[covered[0]].span.join(scene.document.tokens[covered[covered.len() - 1]].span);

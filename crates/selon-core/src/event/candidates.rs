@@ -8,7 +8,6 @@ use super::roles::{self, Cast, Lookup};
 use super::{Event, Factuality, Scene, classes};
 use crate::document::{Deprel, NameKind, Upos};
 use crate::matcher;
-use crate::tree::lower;
 
 /// A rule that matched, before the best of those on the same words is chosen.
 struct Match<'a> {

@@ -43,22 +43,12 @@ pub struct When {
 }
 
 impl When {
-    /// How many conditions it has: the more, the more specific the rule.
+    /// How specific the rule is: what it asks for counts before what it excludes.
     pub fn count(&self) -> usize {
-        let lists = [
-            &self.actor,
-            &self.recipient,
-            &self.not_actor,
-            &self.not_recipient,
-            &self.with,
-            &self.without,
-            &self.sentence,
-            &self.not_sentence,
-            &self.article,
-            &self.not_article,
-            &self.prep,
-        ];
-        lists.iter().filter(|list| !list.is_empty()).count() + usize::from(!self.object.is_empty()) + usize::from(!self.number.is_empty())
+        let filled = |lists: &[&Vec<CompactString>]| lists.iter().filter(|list| !list.is_empty()).count();
+        let asked = filled(&[&self.actor, &self.recipient, &self.with, &self.sentence, &self.article, &self.prep]);
+        let excluded = filled(&[&self.not_actor, &self.not_recipient, &self.without, &self.not_sentence, &self.not_article]);
+        16 * (asked + usize::from(!self.object.is_empty()) + usize::from(!self.number.is_empty())) + excluded
     }
 }
 

@@ -6,7 +6,7 @@ use selon_data::rules::{Rule, When};
 
 use super::roles::{self, Cast, Lookup};
 use super::{Event, Factuality, Scene, classes};
-use crate::document::{Deprel, NameKind, Upos};
+use crate::document::{Deprel, NameKind, Tense, Upos};
 use crate::matcher;
 
 /// A rule that matched, before the best of those on the same words is chosen.
@@ -72,7 +72,8 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary<'_>, t
             let rule = &scene.language.rules.rules[number];
             let pattern = &rule.patterns[nth];
             let Some(mut tokens) = matcher::match_at(scene.tree, token, pattern) else { continue };
-            if pattern.pos == PatternPos::Adj && !is_predicate(scene, token) {
+            if pattern.pos == PatternPos::Adj && !is_predicate(scene, token) || pattern.pos == PatternPos::Verb && is_epithet(scene, token)
+            {
                 continue;
             }
             // The head comes first: slots are looked up from it.
@@ -89,6 +90,12 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary<'_>, t
             }
         }
     }
+}
+
+/// A present participle before its noun names people by what they do and reports no act ("striking workers", "warring sides").
+fn is_epithet(scene: Scene<'_>, token: usize) -> bool {
+    let here = &scene.document.tokens[token];
+    here.deprel == Deprel::Amod && here.feats.tense == Tense::Pres && here.head.is_some_and(|noun| noun > token)
 }
 
 /// The noun that governs the other words of a nominal trigger ("prisoner *swap*", "*state* of emergency").

@@ -67,7 +67,8 @@ fn complements(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<(Range<
                 && (allows("obj") || allows("obl"))
                 && !cue.speaker_tokens.contains(&child)
                 && (token.deprel == Deprel::Obj || token.deprel == Deprel::NsubjPass || marked_by(scene, child, &["de", "of", "à"]))
-                && reports(scene, events, child);
+                && (reports(scene, events, child)
+                    || denies(cue) && token.deprel == Deprel::Obj && token.upos == Upos::Noun && scene.tree.phrase(child).len() > 2);
             if clausal {
                 found.push((clause_range(scene, child, cue), true));
             } else if nominal {
@@ -76,6 +77,11 @@ fn complements(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<(Range<
         }
     }
     found
+}
+
+/// What is denied is a proposition even as a bare noun (« nie toute présence de ses hommes »).
+fn denies(cue: &Cue<'_>) -> bool {
+    cue.entry.is_some_and(|entry| entry.stance == "denies")
 }
 
 fn marked_by(scene: Scene<'_>, token: usize, words: &[&str]) -> bool {

@@ -96,6 +96,8 @@ fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, 
             let own = nearest(scene, token, nominal(scene, slots.fill(token, &slot)));
             if let Some(clitic) = inverted_clitic(scene, token) {
                 vec![clitic]
+            } else if let Some(subject) = inverted_subject(scene, token, covered) {
+                scene.tree.conjuncts(subject)
             } else if own.is_empty() && slots.is_passive(token) {
                 slots.fill(token, &selon_data::frames::Slot::Agent)
             } else {
@@ -123,12 +125,50 @@ fn nearest(scene: Scene<'_>, verb: usize, heads: Vec<usize>) -> Vec<usize> {
     heads.into_iter().filter(|head| *head == best || group.contains(head)).collect()
 }
 
-/// The pronoun of « a-t-il dit », which the tree may call an expletive.
+/// The pronoun of « a-t-il dit » or « dit-on », which the tree may call an expletive or hang elsewhere: it follows the verb or its auxiliary.
 fn inverted_clitic(scene: Scene<'_>, verb: usize) -> Option<usize> {
-    scene
-        .tree
-        .children(verb)
-        .find(|&child| scene.document.tokens[child].upos == Upos::Pron && scene.document.tokens[child].form.starts_with('-'))
+    let tokens = &scene.document.tokens;
+    let is_clitic = |token: usize| tokens.get(token).is_some_and(|token| token.upos == Upos::Pron && token.form.starts_with('-'));
+    if is_clitic(verb + 1) {
+        return Some(verb + 1);
+    }
+    let auxiliary = scene.tree.dependents(verb, &[Deprel::Aux, Deprel::AuxPass]).next()?;
+    (auxiliary + 1 < verb).then_some(auxiliary + 1).filter(|&token| is_clitic(token))
+}
+
+/// The subject after the verb of an inserted clause (« …, a annoncé mardi le ministre »), which the tree often takes for an object: the first
+/// noun without a preposition among the children on the right, when no subject stands on the left.
+fn inverted_subject(scene: Scene<'_>, verb: usize, covered: &[usize]) -> Option<usize> {
+    let tokens = &scene.document.tokens;
+    let auxiliaries = scene.tree.dependents(verb, &[Deprel::Aux, Deprel::AuxPass]).filter(|&child| child < verb);
+    let left = auxiliaries.min().unwrap_or(verb).min(covered[0]);
+    let before = left.checked_sub(1).map(|at| tokens[at].form.as_str())?;
+    if !matches!(before, "," | "»" | "”" | "\"" | "–" | "—" | "?" | "!" | "…")
+        || scene.document.sentence_of[left - 1] != scene.document.sentence_of[verb]
+    {
+        return None;
+    }
+    let subject_on_left = scene.tree.dependents(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).any(|child| child < verb && verb - child <= 3);
+    if subject_on_left {
+        return None;
+    }
+    scene.tree.children(verb).find(|&child| {
+        child > verb
+            && !covered.contains(&child)
+            && matches!(
+                tokens[child].deprel,
+                Deprel::Obj
+                    | Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::Appos
+                    | Deprel::Dislocated
+                    | Deprel::Dep
+                    | Deprel::Xcomp
+                    | Deprel::FlatName
+            )
+            && matches!(tokens[child].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            && scene.tree.dependents(child, &[Deprel::Case, Deprel::Mark]).next().is_none()
+    })
 }
 
 /// The noun phrase that a preposition of saying introduces (« selon la police et des témoins »).

@@ -148,8 +148,9 @@ fn inverted_subject(scene: Scene<'_>, verb: usize, covered: &[usize]) -> Option<
     {
         return None;
     }
-    let subject_on_left = scene.tree.dependents(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).any(|child| child < verb && verb - child <= 3);
-    if subject_on_left {
+    // « Le chef d'état-major, le général N., annonce … »: a subject of its own on the left, the comma closes an apposition.
+    let own_subject = scene.tree.dependents(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).any(|child| child < verb);
+    if own_subject && before == "," {
         return None;
     }
     scene.tree.children(verb).find(|&child| {

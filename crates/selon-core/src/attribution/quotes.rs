@@ -25,7 +25,7 @@ pub fn add(scene: Scene<'_>, _events: &[Event], cues: &[Cue<'_>], statements: &m
         }
         let statement = match nearest_cue(scene, cues, quotation) {
             Some(cue) => Some(from_cue(cue, quotation)),
-            None => previous.as_ref().filter(|earlier| goes_on(scene, earlier, quotation)).map(|earlier| Statement {
+            None => introduced(scene, quotation).or_else(|| previous.as_ref().filter(|earlier| goes_on(scene, earlier, quotation)).map(|earlier| Statement {
                 content: quotation.inner,
                 kind: Kind::Direct,
                 ..earlier.clone()
@@ -50,6 +50,26 @@ fn from_cue(cue: &Cue<'_>, quotation: &Quotation) -> Statement {
         addressee: cue.addressee,
         listed: true,
     }
+}
+
+/// The speaker whom a colon alone introduces (« Un rescapé, au téléphone : « … » »): the first person named in the fragment before it.
+fn introduced(scene: Scene<'_>, quotation: &Quotation) -> Option<Statement> {
+    let first = scene.document.tokens_in(quotation.outer).start;
+    let colon = first.checked_sub(1).filter(|&at| scene.document.tokens[at].form == ":")?;
+    let sentence = scene.document.sentences[scene.document.sentence_of[colon]].tokens.clone();
+    let has_verb = (sentence.start..colon).any(|at| scene.document.tokens[at].feats.verb_form == crate::document::VerbForm::Fin);
+    let mention = scene.entities.mentions.iter().position(|mention| mention.head >= sentence.start && mention.head < colon && mention.kind != crate::entity::MentionKind::Pronoun)?;
+    (!has_verb).then(|| Statement {
+        speakers: vec![crate::event::Referent::Mention(mention)],
+        cue: scene.document.tokens[colon].span,
+        cue_token: colon,
+        kind: Kind::Direct,
+        stance: "asserts".into(),
+        factuality: Default::default(),
+        content: quotation.inner,
+        addressee: None,
+        listed: true,
+    })
 }
 
 fn is_clause(scene: Scene<'_>, quotation: &Quotation) -> bool {

@@ -73,7 +73,8 @@ fn complements(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<(Range<
                 found.push((clause_range(scene, child, cue), true));
             } else if nominal {
                 // The object of « revendiquer », « condamner » is a link, not a statement; that of « annoncer », « faire état de » is one.
-                let reports_clauses = (allows("ccomp") || allows("inf")) && !events.iter().any(|event| event.is_speech_act() && event.anchor == cue.token);
+                let reports_clauses =
+                    (allows("ccomp") || allows("inf")) && !events.iter().any(|event| event.is_speech_act() && event.anchor == cue.token);
                 found.push((scene.tree.phrase(child), reports_clauses));
             }
         }

@@ -85,7 +85,9 @@ fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, 
     let heads = match entry.pattern.pos {
         // « de source policière »: the noun of the phrase itself speaks.
         _ if entry.speaker == "self" => vec![covered[covered.len() - 1]],
-        PatternPos::Adp | PatternPos::Adv | PatternPos::Conj | PatternPos::Any => complement(scene, covered),
+        // "reportedly" names nobody.
+        PatternPos::Adv => Vec::new(),
+        PatternPos::Adp | PatternPos::Conj | PatternPos::Any => complement(scene, covered),
         PatternPos::Noun => {
             let slot = reporting::slot(&entry.speaker).unwrap_or(selon_data::frames::Slot::Of);
             let own = slots.fill(token, &slot);

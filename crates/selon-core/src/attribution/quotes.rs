@@ -25,10 +25,9 @@ pub fn add(scene: Scene<'_>, _events: &[Event], cues: &[Cue<'_>], statements: &m
         }
         let statement = match nearest_cue(scene, cues, quotation) {
             Some(cue) => Some(from_cue(cue, quotation)),
-            None => introduced(scene, quotation).or_else(|| previous.as_ref().filter(|earlier| goes_on(scene, earlier, quotation)).map(|earlier| Statement {
-                content: quotation.inner,
-                kind: Kind::Direct,
-                ..earlier.clone()
+            None => introduced(scene, quotation).or_else(|| {
+                let earlier = previous.as_ref().filter(|earlier| goes_on(scene, earlier, quotation))?;
+                Some(Statement { content: quotation.inner, kind: Kind::Direct, ..earlier.clone() })
             }),
         };
         if let Some(statement) = statement {
@@ -58,7 +57,9 @@ fn introduced(scene: Scene<'_>, quotation: &Quotation) -> Option<Statement> {
     let colon = first.checked_sub(1).filter(|&at| scene.document.tokens[at].form == ":")?;
     let sentence = scene.document.sentences[scene.document.sentence_of[colon]].tokens.clone();
     let has_verb = (sentence.start..colon).any(|at| scene.document.tokens[at].feats.verb_form == crate::document::VerbForm::Fin);
-    let mention = scene.entities.mentions.iter().position(|mention| mention.head >= sentence.start && mention.head < colon && mention.kind != crate::entity::MentionKind::Pronoun)?;
+    let mention = scene.entities.mentions.iter().position(|mention| {
+        mention.head >= sentence.start && mention.head < colon && mention.kind != crate::entity::MentionKind::Pronoun
+    })?;
     (!has_verb).then(|| Statement {
         speakers: vec![crate::event::Referent::Mention(mention)],
         cue: scene.document.tokens[colon].span,

@@ -78,6 +78,9 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary<'_>, t
             }
             // The head comes first: slots are looked up from it.
             let head = if pattern.pos == PatternPos::Noun { top(scene, &tokens, token) } else { token };
+            if pattern.pos == PatternPos::Noun && is_modifier(scene, head) {
+                continue;
+            }
             tokens.retain(|&other| other != head);
             tokens.insert(0, head);
             if matches.iter().any(|found: &Match<'_>| found.rule.id == rule.id && found.tokens == tokens) {
@@ -96,6 +99,12 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary<'_>, t
 fn is_epithet(scene: Scene<'_>, token: usize) -> bool {
     let here = &scene.document.tokens[token];
     here.deprel == Deprel::Amod && here.feats.tense == Tense::Pres && here.head.is_some_and(|noun| noun > token)
+}
+
+/// A noun before the noun it modifies only says what kind that is ("*extradition* bill", "*riot* police").
+fn is_modifier(scene: Scene<'_>, token: usize) -> bool {
+    let here = &scene.document.tokens[token];
+    here.deprel == Deprel::Compound && here.head.is_some_and(|noun| noun > token && scene.document.tokens[noun].upos == Upos::Noun)
 }
 
 /// The noun that governs the other words of a nominal trigger ("prisoner *swap*", "*state* of emergency").

@@ -165,7 +165,7 @@ fn own_words(scene: Scene<'_>, cue: &Cue<'_>) -> Option<(usize, usize, bool)> {
     let &subject = cue.speaker_tokens.iter().find(|&&token| tokens[token].deprel != Deprel::Conj).or(cue.speaker_tokens.first())?;
     let phrase = scene.tree.phrase(subject);
     if subject > cue.token {
-        if subject - right > 6 {
+        if subject.saturating_sub(right) > 6 {
             return None;
         }
         right = phrase.end.saturating_sub(1).max(subject);

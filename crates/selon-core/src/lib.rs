@@ -11,6 +11,8 @@ pub mod entity;
 pub mod eval;
 pub mod event;
 pub mod figure;
+pub mod geo;
+pub mod incident;
 pub mod language;
 pub mod matcher;
 pub mod pipeline;

@@ -78,9 +78,28 @@ pub struct Code {
     /// Also every actor, place, time and figure of the text; with =tokens every token too.
     #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "yes", require_equals = true)]
     pub mentions: Option<Mentions>,
+    /// Join the reports of all articles into incidents, in memory, and print them after the rest.
+    #[arg(long)]
+    pub incidents: bool,
+    /// How the best value of an incident's figures is chosen.
+    #[arg(long, value_enum, default_value_t = Best::Median, requires = "incidents")]
+    pub best: Best,
     /// Knowledge.
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+/// Rules for the best value of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Best {
+    /// Median of independent sources.
+    Median,
+    /// The lower quartile, as UCDP leans.
+    Conservative,
+    /// The lowest, as ACLED codes.
+    Lowest,
+    /// The one published last.
+    Latest,
 }
 
 /// `selon explain`.

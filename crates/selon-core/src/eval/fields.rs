@@ -114,17 +114,11 @@ fn one_place(gold: &GoldPlace, predicted: &PlaceRecord) -> bool {
         return true;
     }
     match (gold.lat, gold.lon, predicted.lat, predicted.lon) {
-        (Some(lat), Some(lon), Some(other_lat), Some(other_lon)) => distance_km((lat, lon), (other_lat, other_lon)) <= SAME_PLACE_KM,
+        (Some(lat), Some(lon), Some(other_lat), Some(other_lon)) => {
+            crate::geo::distance_km((lat, lon), (other_lat, other_lon)) <= SAME_PLACE_KM
+        }
         _ => false,
     }
-}
-
-/// Great-circle distance between two points in WGS84 degrees, by the haversine formula.
-fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat, other_lat) = (a.0.to_radians(), b.0.to_radians());
-    let (half_lat, half_lon) = ((other_lat - lat) / 2.0, (b.1 - a.1).to_radians() / 2.0);
-    let h = half_lat.sin().powi(2) + lat.cos() * other_lat.cos() * half_lon.sin().powi(2);
-    12742.0 * h.min(1.0).sqrt().asin()
 }
 
 /// Both ends within a day, or at least half of the days of either span shared.

@@ -5,10 +5,11 @@ use std::io::{IsTerminal, Write};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
+use selon_core::incident::{self, BestRule};
 use selon_core::pipeline::{Coder, Options};
 use selon_core::record::Record;
 
-use crate::cli::{Code, Format, Mentions};
+use crate::cli::{Best, Code, Format, Mentions};
 use crate::exit::Exit;
 use crate::input::{Inputs, Item};
 use crate::{knowledge, render};
@@ -26,6 +27,7 @@ pub fn run(arguments: Code) -> Result<Exit> {
     let progress = progress(inputs.len());
     let mut output = render::output(format(arguments.format));
     let mut exit = Exit::Success;
+    let mut kept: Vec<Vec<Record>> = Vec::new();
     let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build()).transpose()?;
     // The first article goes alone, so that its records are out at once.
     let mut size = 1;
@@ -45,19 +47,58 @@ pub fn run(arguments: Code) -> Result<Exit> {
             Some(pool) if batch.len() > 1 => pool.install(|| batch.into_par_iter().map(code).collect()),
             _ => batch.into_iter().map(code).collect(),
         };
-        for records in &coded {
+        for records in coded {
             if let [Record::Problem(problem)] = records.as_slice() {
                 exit = Exit::SomeUnread;
                 progress.suspend(|| eprintln!("{}", problem.message));
             }
-            progress.suspend(|| output.write(records))?;
+            if arguments.incidents {
+                kept.push(records);
+            } else {
+                progress.suspend(|| output.write(&records))?;
+            }
         }
         progress.set_position((progress.length().unwrap_or(0) as usize).saturating_sub(inputs.files_left) as u64);
     }
     progress.finish_and_clear();
+    if arguments.incidents {
+        let incidents = join(&mut kept, best(arguments.best));
+        for records in &kept {
+            output.write(records)?;
+        }
+        output.write(&incidents)?;
+    }
     output.finish()?;
     std::io::stdout().flush()?;
     Ok(exit)
+}
+
+/// Joins the events of all articles; writes each event's incident and returns the incidents.
+fn join(articles: &mut [Vec<Record>], rule: BestRule) -> Vec<Record> {
+    let all = || articles.iter().flatten();
+    let documents: Vec<_> =
+        all().filter_map(|record| if let Record::Document(document) = record { Some(document.clone()) } else { None }).collect();
+    let mut events: Vec<_> =
+        all().filter_map(|record| if let Record::Event(event) = record { Some(event.clone()) } else { None }).collect();
+    let incidents = incident::join(&documents, &mut events, rule);
+    let mut joined = events.into_iter();
+    for record in articles.iter_mut().flatten() {
+        if let Record::Event(event) = record
+            && let Some(next) = joined.next()
+        {
+            *event = next;
+        }
+    }
+    incidents.into_iter().map(Record::Incident).collect()
+}
+
+fn best(rule: Best) -> BestRule {
+    match rule {
+        Best::Median => BestRule::Median,
+        Best::Conservative => BestRule::Conservative,
+        Best::Lowest => BestRule::Lowest,
+        Best::Latest => BestRule::Latest,
+    }
 }
 
 fn format(wanted: Format) -> Format {

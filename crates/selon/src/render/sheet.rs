@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Color, Style};
 use anyhow::Result;
-use selon_core::record::{DocumentRecord, EntityRecord, EventRecord, Record, StatementRecord, TimeRecord};
+use selon_core::record::{DocumentRecord, EntityRecord, EventRecord, IncidentRecord, Record, StatementRecord, TimeRecord};
 
 use super::Output;
 use super::flat::{according, code, figures, shown};
@@ -53,6 +53,7 @@ impl Output for Sheet {
                     self.statements += 1;
                     show_statement(&mut out, statement)?;
                 }
+                Record::Incident(incident) => show_incident(&mut out, incident)?,
                 Record::Problem(problem) => writeln!(out, "{FAINT}! {}: {}{FAINT:#}", problem.stage, problem.message)?,
                 _ => {}
             }
@@ -155,4 +156,50 @@ fn show_statement(out: &mut impl Write, statement: &StatementRecord) -> Result<(
     let content = statement.content.text.replace('\n', " ");
     writeln!(out, "{VOICE}{}{VOICE:#} {FAINT}{} {stance}{FAINT:#} « {content} »", shown(&statement.speaker), code(&statement.speaker))?;
     Ok(())
+}
+
+/// An incident with its accounts; single reports without figures are left to their event.
+fn show_incident(out: &mut impl Write, incident: &IncidentRecord) -> Result<()> {
+    if incident.documents.len() < 2 {
+        return Ok(());
+    }
+    let place = incident.event_loc.as_ref().map_or("", |place| place.name.as_str());
+    let time = incident.time.as_ref().map(when).unwrap_or_default();
+    writeln!(
+        out,
+        "{BOLD}INCIDENT {} {}{BOLD:#} {place} {time} {FAINT}[{}]{FAINT:#}",
+        incident.event,
+        incident.mode.join(" "),
+        incident.status
+    )?;
+    writeln!(out, "  {} → {}", side(&incident.actor), side(&incident.recipient))?;
+    writeln!(out, "  {} articles, {} independent sources{}", incident.documents.len(), incident.independent_sources, disputed(incident))?;
+    for (kind, range) in &incident.figures {
+        let number = |value: Option<u64>| value.map_or_else(|| "?".to_owned(), |value| value.to_string());
+        writeln!(
+            out,
+            "  {NUMBER}{kind} {} / {} / {}{NUMBER:#} {FAINT}low / {} / high{FAINT:#}",
+            number(range.low),
+            number(range.best),
+            number(range.high),
+            range.rule
+        )?;
+        for account in &range.accounts {
+            let who = account.speaker.as_ref().map(shown).or(account.outlet.as_deref()).unwrap_or("—");
+            let old = if account.superseded { ", superseded" } else { "" };
+            writeln!(
+                out,
+                "    {VOICE}{who}{VOICE:#} {}..{} {FAINT}{}{old}{FAINT:#}",
+                number(account.low),
+                number(account.high),
+                account.published.as_deref().unwrap_or("")
+            )?;
+        }
+    }
+    writeln!(out, "  {FAINT}why: {}{FAINT:#}\n", incident.why.join("; "))?;
+    Ok(())
+}
+
+fn disputed(incident: &IncidentRecord) -> String {
+    if incident.disputed.is_empty() { String::new() } else { format!(", {DENIED}disputed: {}{DENIED:#}", incident.disputed.join(", ")) }
 }

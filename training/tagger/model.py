@@ -3,7 +3,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-E, P, HID, D, LAYERS = 96, 96, 320, 256, 4
+E, P, HID, D, LAYERS = 96, 96, 320, 256, 5
 ARC, LAB, LEM = 96, 128, 128
 REACH = 12
 

@@ -76,7 +76,9 @@ def contraction(tokens, at):
     own = tok(at).lower()
     p, n, p2, n2 = tok(at - 1).lower(), tok(at + 1).lower(), tok(at - 2).lower(), tok(at + 2).lower()
     pe, ne, p2e, ns = p[-3:], n[-3:], p2[-3:], shape(tok(at + 1))
-    return [[own], [own, p], [n], [own, pe], [own, p[-2:]], [p2, p], [p, n], [pe, ne], [p2e, pe], [n, n2], [ns], [p2], [p[-4:]]]
+    verbal = "v" if p[-2:] in ("er", "ir", "re", "nt", "ez", "ns", "it", "nd") else ""
+    return [[own], [own, p], [n], [own, pe], [own, p[-2:]], [p2, p], [p, n], [pe, ne], [p2e, pe], [n, n2], [ns], [p2], [p[-4:]],
+            [own, n], [own, ne], [own, shape(tok(at - 1)), ns], [own, verbal, p2], [own, n[-2:], p[-2:]], [own, tok(at - 3).lower(), p2e]]
 
 
 def arabic(word, last, at):
@@ -98,13 +100,15 @@ def examples(root, rng):
     train, test = {}, {}
     documents = {}
     for path, bank, part in conllu.folder(root):
-        if bank in ("fr_alts", "fr_rhapsodie", "fr_parisstories", "fr_fqb", "ru_taiga"):
+        if bank == "fr_alts":
             continue
         lang = bank[:2]
+        running = bank not in ("fr_rhapsodie", "fr_parisstories", "fr_fqb", "ru_taiga")
         for i, s in enumerate(conllu.read(path, bank, part)):
             held = (bank, part) in HELD and part == "test" or (bank == "ar_pud" and i >= AR_TRAIN)
             into = test if held else train
-            documents.setdefault((bank, part, held), []).append(s)
+            if running:
+                documents.setdefault((bank, part, held), []).append(s)
             tokens = surface_tokens(s)
             if lang == "fr":
                 for at, (f, _, contracted) in enumerate(tokens):
@@ -122,6 +126,15 @@ def examples(root, rng):
     return train, test
 
 
+PREFIXES, PRONOUNS = set("وفبلكسأ"), {"ه", "ها", "هم", "هما", "هن", "ك", "كم", "كن", "ي", "نا", "ني"}
+
+
+def may_cut(word, last, at):
+    """Only prefixes of one letter at the beginning and pronouns at the end are cut off."""
+    begun = at <= 3 and at - last == 1 and word[last] in PREFIXES
+    return begun or word[at:] in PRONOUNS
+
+
 def arabic_words(tokens, into):
     """Examples of cuts inside Arabic words."""
     k = 0
@@ -137,6 +150,8 @@ def arabic_words(tokens, into):
             continue
         last = 0
         for at in range(1, len(word)):
+            if not (may_cut(word, last, at)):
+                continue
             into.setdefault(("c", "ar"), []).append((slots("c", "ar", arabic(word, last, at)), at in cuts))
             if at in cuts:
                 last = at

@@ -19,6 +19,7 @@ cargo xtask floors               scores corpus/ dev against eval/floors.toml
 cargo xtask floors --raise       writes today's figures where they are better
 cargo xtask floors --lower WHY   writes today's figures whatever they are, with the reason
 cargo xtask score-tagger LANG FILE[:FIRST] …   raw text against treebanks (CoNLL-U, also .xz), from sentence FIRST on
+cargo xtask tag LANG FILE …      text files as CoNLL-U with names, each beside its text
 cargo xtask predict TASK GOLD     runs one stage over a public set; prints predictions for the set's scorer (timex, geotag, geocode)";
 
 fn main() -> ExitCode {
@@ -42,6 +43,7 @@ fn run() -> Result<()> {
         ["floors"] => floors::run(floors::Mode::Check),
         ["floors", "--raise"] => floors::run(floors::Mode::Raise),
         ["floors", "--lower", why] => floors::run(floors::Mode::Lower((*why).to_owned())),
+        ["tag", ..] => treebank::tag(&arguments[1..]),
         ["score-tagger", ..] => treebank::run(&arguments[1..]),
         ["predict", task, gold] => predict::run(task, gold),
         ["help"] | [] => {

@@ -4,6 +4,7 @@
 mod align;
 mod conllu;
 mod score;
+mod write;
 
 use std::time::Instant;
 
@@ -37,6 +38,19 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let values: Vec<String> = scores.iter().map(|score| format!("{:.2}", 100.0 * score)).collect();
         println!("| {name} | {} | {} | {:.0} |", gold.words.len(), values.join(" | "), document.tokens.len() as f64 / seconds);
+    }
+    Ok(())
+}
+
+/// `cargo xtask tag LANG FILE …`: each text file as CoNLL-U, into a file of the same name with `.conllu`.
+pub fn tag(arguments: &[String]) -> Result<()> {
+    let (language, files) = arguments.split_first().context("usage: cargo xtask tag LANG FILE …")?;
+    let tag = Tag::embedded()?;
+    for path in files {
+        let text = std::fs::read_to_string(path).with_context(|| path.clone())?;
+        let mut document = segment(&text, Language::parse(language));
+        tag.tag(&mut document);
+        std::fs::write(format!("{path}.conllu"), write::conllu(&document))?;
     }
     Ok(())
 }

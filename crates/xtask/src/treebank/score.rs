@@ -17,6 +17,9 @@ pub fn score(gold: &Bank, system: &Bank) -> [f64; 7] {
         let Some(other) = pair.map(|pair| &system.words[pair]) else { continue };
         aligned += 1;
         upos += usize::from(word.upos == other.upos);
+        if std::env::var_os("SHOW_LEMMAS").is_some() && word.lemma != other.lemma {
+            eprintln!("{}\t{}\tgold {}\tfound {}", word.upos, word.form, word.lemma, other.lemma);
+        }
         lemma += usize::from(word.lemma == "_" || word.lemma == other.lemma);
         let head = match (word.head, other.head) {
             (None, None) => true,

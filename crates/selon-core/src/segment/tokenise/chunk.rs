@@ -19,6 +19,11 @@ pub(super) struct Written {
 pub(super) fn cut(text: &str, range: Range<usize>, rules: &Rules, out: &mut Vec<Written>) {
     let chunk = &text[range.clone()];
     let base = range.start;
+    if let Some(found) = entities(chunk) {
+        cut(text, base..base + found.start, rules, out);
+        push(base + found.start..base + found.end, out);
+        return cut(text, base + found.end..range.end, rules, out);
+    }
     if is_address(chunk) {
         let core = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '»', '”', '\'', '’', ']', '>']);
         let start = core.len() - core.trim_start_matches(['(', '"', '«', '“', '<', '[', '‘']).len();
@@ -45,14 +50,14 @@ fn peel(text: &str, range: Range<usize>, out: &mut Vec<Written>) {
     while start < range.end {
         let rest = &text[start..range.end];
         let Some(first) = rest.chars().next() else { return };
-        let runs = matches!(first, '-' | '=' | '*' | '_' | '~' | '#' | '…' | '\'' | '`' | '+' | '\u{fe0f}');
+        let runs = matches!(first, '-' | '=' | '^' | '$' | '*' | '_' | '~' | '#' | '…' | '\'' | '`' | '+' | '\u{fe0f}');
         let mut len = first.len_utf8();
         if let Some(smiley) = SMILEYS.iter().find(|smiley| rest == **smiley) {
             len = smiley.len();
-        } else if first == '&' && entities(rest) > 0 {
-            len = entities(rest);
         } else if matches!(first, '.' | '!' | '?') {
             len = rest.len() - rest.trim_start_matches(['.', '!', '?']).len();
+        } else if matches!(first, '-' | '=' | '*') {
+            len = rest.len() - rest.trim_start_matches(['-', '=', '*']).len();
         } else if runs {
             len = rest.len() - rest.trim_start_matches(first).len();
         } else if first == '°' && matches!(&rest[len..], "C" | "F") {
@@ -66,19 +71,20 @@ fn peel(text: &str, range: Range<usize>, out: &mut Vec<Written>) {
     }
 }
 
-const SMILEYS: &[&str] = &[":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", "=(", ":/", ":-/", "<3"];
+const SMILEYS: &[&str] = &[":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", "=(", ":/", ":-/", "<3", "(:", ":D", ":P", ":p", ";D"];
 
-/// Bytes of the character references that the text begins with (« &#39;&#39; », left over from HTML).
-fn entities(text: &str) -> usize {
-    let mut len = 0;
-    while let Some(rest) = text[len..].strip_prefix("&#") {
+/// The first run of character references left over from HTML (« &#39;&#39; »).
+fn entities(chunk: &str) -> Option<Range<usize>> {
+    let start = chunk.find("&#")?;
+    let mut end = start;
+    while let Some(rest) = chunk[end..].strip_prefix("&#") {
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if digits == 0 || !rest[digits..].starts_with(';') {
             break;
         }
-        len += 2 + digits + 1;
+        end += 2 + digits + 1;
     }
-    len
+    (end > start).then_some(start..end)
 }
 
 fn is_address(chunk: &str) -> bool {
@@ -103,10 +109,10 @@ fn leading(chunk: &str) -> usize {
         let next = rest.chars().next();
         let joined = match c {
             // a name on a network, a negative number, a year ('68)
-            '@' | '#' => next.is_some_and(char::is_alphanumeric),
+            '@' => next.is_some_and(char::is_alphanumeric),
+            '#' => next.is_some_and(char::is_alphabetic),
             '-' | '−' | '+' => at == 0 && next.is_some_and(|c| c.is_ascii_digit()),
             '\'' | '’' => at == 0 && is_short_year(rest),
-            '&' if entities(&chunk[at..]) > 0 => false,
             '°' => matches!(rest, "C" | "F"),
             _ => wordly(c),
         };
@@ -208,10 +214,9 @@ fn inner_sign(word: &str, rules: &Rules) -> Option<Range<usize>> {
         let (before, after) = (&word[..at], &word[end..]);
         let digits = before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
         let cut = match c {
-            '&' => entities(&word[at..]) > 0,
             '(' => !is_optional_ending(after),
             ')' => !before.contains('('),
-            '\'' | '’' | '_' | '@' | '\u{ad}' | '·' | '\u{200d}' | '\u{fe0f}' => false,
+            '\'' | '’' | '_' | '&' | '@' | '\u{ad}' | '·' | '\u{200d}' | '\u{fe0f}' => false,
             '.' => after.starts_with('.') || before.ends_with('.') || new_sentence(before, after),
             ',' | ':' => !digits,
             '/' => !digits,
@@ -220,13 +225,8 @@ fn inner_sign(word: &str, rules: &Rules) -> Option<Range<usize>> {
             _ => true,
         };
         if cut {
-            let run = if c == '&' {
-                entities(&word[at..])
-            } else if matches!(c, '.' | '-' | '!' | '?') {
-                word[at..].len() - word[at..].trim_start_matches(c).len()
-            } else {
-                c.len_utf8()
-            };
+            let run =
+                if matches!(c, '.' | '-' | '!' | '?') { word[at..].len() - word[at..].trim_start_matches(c).len() } else { c.len_utf8() };
             return Some(at..at + run);
         }
     }

@@ -131,7 +131,9 @@ fn expand(text: &str, written: &[Written], at: usize, sentence: Range<usize>, la
     }
     let mut start = token.span.start;
     for &cut in token.cuts.iter().chain([&token.span.end]) {
-        push(start..cut, form(&text[start..cut]), after && cut == token.span.end);
+        let part = &text[start..cut];
+        let alone = if cut < token.span.end { decide::stem(part, language) } else { None };
+        push(start..cut, alone.map_or_else(|| form(part), CompactString::from), after && cut == token.span.end);
         start = cut;
     }
 }

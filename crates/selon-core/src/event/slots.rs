@@ -66,8 +66,13 @@ impl<'a> Slots<'a> {
             return false;
         }
         let token = &self.tree.document.tokens[verb];
-        if self.tree.dependents(verb, &[Deprel::NsubjPass, Deprel::AuxPass, Deprel::CsubjPass, Deprel::ExplPass]).next().is_some() {
+        let marks = |relations: &[Deprel]| self.tree.children(verb).any(|child| relations.contains(&self.tree.document.tokens[child].deprel));
+        if marks(&[Deprel::AuxPass, Deprel::ExplPass]) {
             return true;
+        }
+        // A passive subject beside an object and without an auxiliary is a slip of the tagger ("soldiers killed two men").
+        if marks(&[Deprel::NsubjPass, Deprel::CsubjPass]) {
+            return !marks(&[Deprel::Obj]);
         }
         // An active subject, or an object beside a participle, speaks against the passive ("Kyiv brushed aside the offer").
         if self.tree.dependents(verb, &[Deprel::Nsubj]).next().is_some() {

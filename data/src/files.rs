@@ -31,6 +31,11 @@ impl Files {
         self.layers.entry(path.replace('\\', "/")).or_default().push(Cow::Owned(content));
     }
 
+    /// Takes a file away; for training without what is being trained.
+    pub fn remove(&mut self, path: &str) {
+        self.layers.remove(path);
+    }
+
     /// The layers of one path, ours first; empty when there is no such file.
     pub fn layers(&self, path: &str) -> impl Iterator<Item = &str> {
         self.layers.get(path).into_iter().flatten().map(Cow::as_ref)

@@ -19,6 +19,7 @@ pub mod pattern;
 pub mod phrases;
 pub mod reporting;
 pub mod rules;
+pub mod scorer;
 pub mod table;
 pub mod time;
 
@@ -66,6 +67,10 @@ pub struct LanguageData {
     actors: OnceLock<Option<actors::ActorIndex>>,
     /// Fixed expressions that are no events.
     pub idioms: Vec<pattern::Pattern>,
+    /// The learned scorer; `None` without one.
+    pub scorer: Option<scorer::Scorer>,
+    /// Topic of words.
+    pub topics: std::collections::HashMap<compact_str::CompactString, compact_str::CompactString>,
     /// Index of `idioms`.
     pub idiom_index: pattern::PatternIndex,
     /// Inflected forms that correct the tagger's lemmas.
@@ -123,6 +128,8 @@ impl LanguageData {
             reporting,
             modality_index: PatternIndex::new(modality.iter().map(|entry| &entry.pattern)),
             modality,
+            scorer: scorer::Scorer::load(files, &folder, code)?,
+            topics: scorer::load_topics(files, &folder)?,
             idiom_index: PatternIndex::new(idioms.iter()),
             idioms,
             forms: forms::Forms::load(files, &folder)?,

@@ -1,5 +1,6 @@
 //! Maintainers' commands; `cargo xtask help` lists them.
 
+mod candidates;
 mod check;
 mod corpus;
 mod floors;
@@ -13,6 +14,7 @@ use anyhow::{Result, bail};
 
 const HELP: &str = "\
 cargo xtask check [--no-skip]    format, lints, tests, documentation, floors; --no-skip fails when an optional part is missing
+cargo xtask candidates           candidates of corpus/ train and dev with features and labels, for training/scorer
 cargo xtask lint-data            loads every knowledge file and counts what is in it
 cargo xtask corpus               validates corpus/ and prints the tables of its datasheet
 cargo xtask floors               scores corpus/ dev against eval/floors.toml
@@ -38,6 +40,7 @@ fn run() -> Result<()> {
     match words.as_slice() {
         ["check"] => check::run(false),
         ["check", "--no-skip"] => check::run(true),
+        ["candidates"] => candidates::run(),
         ["lint-data"] => lint::run(),
         ["corpus"] => corpus::run(),
         ["floors"] => floors::run(floors::Mode::Check),

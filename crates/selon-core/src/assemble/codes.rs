@@ -34,7 +34,7 @@ pub fn of(findings: &Findings<'_>, event: &Event) -> Codes {
         cameo: chosen.map(|row| row.cameo.clone()).filter(|code| !code.is_empty()),
         acled: acled
             .map(|(event_type, sub_event_type)| AcledRecord { event_type: event_type.clone(), sub_event_type: sub_event_type.clone() }),
-        confidence: confidence(event),
+        confidence: event.confidence.map_or_else(|| confidence(event), |score| (score * 1000.0).round() / 1000.0),
     }
 }
 

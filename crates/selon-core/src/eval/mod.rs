@@ -191,6 +191,12 @@ impl Score {
     }
 }
 
+/// Whether each predicted event is in gold: same type, overlapping or near trigger, one to one.
+pub fn matched(gold: &[GoldEvent], predicted: &[EventRecord]) -> Vec<bool> {
+    let pairs = matching::pairs(gold, predicted, true);
+    (0..predicted.len()).map(|index| pairs.iter().any(|pair| pair.1 == index)).collect()
+}
+
 fn values<T: Ord>(gold: &BTreeSet<T>, predicted: &BTreeSet<T>) -> Counts {
     Counts { right: gold.intersection(predicted).count(), predicted: predicted.len(), gold: gold.len() }
 }

@@ -221,6 +221,7 @@ fn event(scene: Scene<'_>, found: Match<'_>) -> Event {
         auxiliary: found.rule.auxiliary.iter().filter_map(|name| super::Auxiliary::parse(name)).collect(),
         factuality: Factuality::CertainPositive,
         cues: Vec::new(),
+        confidence: None,
         swallows: found.rule.swallow,
         figure_kind: found.rule.figure.clone(),
         tokens,

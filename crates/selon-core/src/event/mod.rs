@@ -7,6 +7,7 @@ mod candidates;
 mod classes;
 mod merge;
 pub mod roles;
+pub mod scorer;
 pub mod slots;
 pub mod standing;
 
@@ -84,6 +85,8 @@ pub struct Event {
     pub swallows: bool,
     /// Kind of toll its recipients are.
     pub figure_kind: Option<String>,
+    /// Probability 0-1, calibrated, that it is rightly coded; `None` without the learned scorer.
+    pub confidence: Option<f64>,
 }
 
 impl Event {
@@ -118,5 +121,5 @@ pub fn events(scene: Scene<'_>) -> Vec<Event> {
     let markers = standing::markers(scene);
     let mut events: Vec<Event> = kept.into_iter().filter_map(|event| standing::judge(scene, &markers, event)).collect();
     roles::count_participants(scene, &mut events);
-    merge::merge(scene, events)
+    scorer::decide(scene, merge::merge(scene, events))
 }

@@ -1,0 +1,141 @@
+//! The learned scorer decides what the lexicon proposed: how likely each candidate is an event of its type, given its words, sides and article.
+//!
+//! A logistic model over named features; weights in `data/lang/<xx>/scorer.tsv`, made by training/scorer. Without the file the lexicon decides alone.
+
+use std::collections::BTreeMap;
+
+use super::{Event, Referent, Scene};
+use crate::document::{Deprel, Upos};
+
+/// Probability below which a candidate is dropped.
+const KEEP: f64 = 0.30;
+
+/// Scores the events of an article, drops the unlikely ones, and notes the scorer among their rules.
+pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {
+    let Some(model) = scene.language.scorer.as_ref() else { return events };
+    let article = Article::new(scene, &events);
+    let scores: Vec<f64> = events.iter().map(|event| probability(model, &features(scene, event, &article))).collect();
+    for (event, score) in events.iter_mut().zip(&scores) {
+        event.confidence = Some(*score);
+        event.rules.push(model.id.clone());
+    }
+    let mut kept = scores.iter().map(|score| *score >= KEEP);
+    events.retain(|_| kept.next().unwrap_or(true));
+    events
+}
+
+fn probability(model: &selon_data::scorer::Scorer, features: &[String]) -> f64 {
+    let sum: f64 = features.iter().map(|feature| model.weight(feature)).sum();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// What the features of all candidates of an article share.
+pub struct Article {
+    topic: String,
+    conflict: usize,
+    candidates: usize,
+    types: usize,
+}
+
+impl Article {
+    /// Counts topic words and candidates.
+    pub fn new(scene: Scene<'_>, events: &[Event]) -> Article {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for lemma in &scene.tree.lemmas {
+            if let Some(topic) = scene.language.topics.get(lemma) {
+                *counts.entry(topic.as_str()).or_default() += 1;
+            }
+        }
+        let words = scene.document.tokens.len().max(1);
+        let conflict = counts.remove("conflict").unwrap_or(0);
+        let best = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
+        let topic = match best {
+            Some((name, count)) if count * 100 >= words * 2 && count > conflict => name.to_owned(),
+            Some((_, count)) if count > conflict => "some".to_owned(),
+            _ => "conflict".to_owned(),
+        };
+        let mut types: Vec<&str> = events.iter().map(|event| event.event.as_str()).collect();
+        types.sort_unstable();
+        types.dedup();
+        Article { topic, conflict: conflict * 100 / words, candidates: events.len() * 100 / words, types: types.len() }
+    }
+}
+
+/// The features of one candidate, by name; each counts once.
+pub fn features(scene: Scene<'_>, event: &Event, article: &Article) -> Vec<String> {
+    let tree = scene.tree;
+    let head = event.head;
+    let token = &scene.document.tokens[head];
+    let kind = &event.event;
+    let mut all =
+        vec!["bias".to_owned(), format!("type:{kind}"), format!("word:{}", tree.lemmas[head]), format!("pos:{}", token.upos.as_str())];
+    all.extend(event.rules.iter().map(|rule| format!("rule:{rule}")));
+    let (actor, recipient) = (sectors(scene, &event.actor), sectors(scene, &event.recipient));
+    all.push(format!("sides:{kind}:{}{}", u8::from(!actor.is_empty()), u8::from(!recipient.is_empty())));
+    all.extend(actor.iter().map(|sector| format!("actor:{sector}")));
+    all.extend(recipient.iter().map(|sector| format!("recipient:{sector}")));
+    let anchor = &scene.document.tokens[event.anchor];
+    all.push(format!("rel:{}:{}", anchor.deprel.as_str(), token.upos.as_str()));
+    if let Some(governor) = anchor.head {
+        all.push(format!("governor:{}", tree.lemmas[governor]));
+        all.push(format!("governor-pos:{}", scene.document.tokens[governor].upos.as_str()));
+    }
+    all.extend(tree.dependents(event.anchor, &[Deprel::Det]).map(|child| format!("det:{}", tree.lemmas[child])));
+    all.extend(complement(scene, event).map(|lemma| format!("of:{kind}:{lemma}")));
+    all.push(format!("words:{}", event.tokens.len().min(3)));
+    all.push(format!("figures:{}", u8::from(!event.figures.is_empty())));
+    all.push(format!("standing:{}", event.factuality.as_str()));
+    all.extend(event.auxiliary.iter().map(|auxiliary| format!("auxiliary:{}", auxiliary.as_str())));
+    let quoted = scene.document.quotations.iter().find(|quotation| quotation.outer.contains(event.trigger));
+    all.push(match quoted {
+        Some(quotation) if scene.document.tokens_in(quotation.inner).len() <= 4 => "quoted:short".to_owned(),
+        Some(_) => "quoted:long".to_owned(),
+        None => "quoted:no".to_owned(),
+    });
+    let sentence = scene.document.sentences[scene.document.sentence_of[event.anchor]].span;
+    let place = scene.toponyms.iter().any(|toponym| sentence.contains(toponym.span));
+    all.push(format!("place:{}", u8::from(place)));
+    all.push(format!("topic:{}", article.topic));
+    all.push(format!("topic:{}:{kind}", article.topic));
+    all.push(format!("conflict:{}", article.conflict.min(8)));
+    all.push(format!("density:{}", article.candidates.min(6)));
+    all.push(format!("variety:{}", article.types.min(6)));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Lemmas of objects, subjects and complements that are no actors: « attaque *contre* le projet », « victoire *de l'équipe* ».
+fn complement<'a>(scene: Scene<'a>, event: &Event) -> impl Iterator<Item = String> + 'a {
+    let anchor = event.anchor;
+    let wanted = [
+        Deprel::Obj,
+        Deprel::Nsubj,
+        Deprel::NsubjPass,
+        Deprel::Nmod,
+        Deprel::Obl,
+        Deprel::OblArg,
+        Deprel::OblMod,
+        Deprel::Amod,
+        Deprel::Compound,
+    ];
+    scene
+        .tree
+        .children(anchor)
+        .filter(move |&child| wanted.contains(&scene.document.tokens[child].deprel))
+        .filter(move |&child| matches!(scene.document.tokens[child].upos, Upos::Noun | Upos::Adj | Upos::Num))
+        .map(move |child| scene.tree.lemmas[child].to_string())
+}
+
+fn sectors(scene: Scene<'_>, sides: &[Referent]) -> Vec<String> {
+    let mut list: Vec<String> = sides
+        .iter()
+        .filter_map(|side| match side {
+            Referent::Mention(index) => Some(scene.entities.mentions[*index].sector.clone().unwrap_or_else(|| "-".into())),
+            Referent::Words(_) => None,
+        })
+        .collect();
+    list.sort();
+    list.dedup();
+    list
+}

@@ -83,7 +83,9 @@ def main():
     parser.add_argument("--data", default="data/lang")
     parser.add_argument("--strength", type=float, default=2.0)
     arguments = parser.parse_args()
-    for lang, rows in sorted(read(arguments.candidates).items()):
+    for lang, everything in sorted(read(arguments.candidates).items()):
+        rows = [row for row in everything if row["split"] == "train"]
+        dev = [row for row in everything if row["split"] == "dev"]
         if len(rows) < 100:
             print(f"{lang}: only {len(rows)} candidates, no scorer")
             continue
@@ -95,8 +97,14 @@ def main():
             print(f"  keep at {threshold}: {kept.sum()} kept, {y[kept].mean():.3f} right, {y[kept].sum() / y.sum():.3f} of the right ones")
         names = vocabulary(rows)
         w = fit(matrix(rows, names), y, arguments.strength)
+        if dev:
+            truth = np.array([row["label"] for row in dev], dtype=np.float64)
+            guess = 1 / (1 + np.exp(-(matrix(dev, names) @ w)))
+            kept = guess >= 0.3
+            print(f"  dev: {len(dev)} candidates, {truth.mean():.3f} right; kept at 0.3: {truth[kept].mean():.3f} right, "
+                  f"{truth[kept].sum() / truth.sum():.3f} of the right ones; calibration error {calibration_error(truth, guess):.3f}")
         with open(f"{arguments.data}/{lang}/scorer.tsv", "w", encoding="utf-8") as out:
-            out.write("# Weights of the event scorer, made by training/scorer/train.py from corpus/ train and dev. Licence: CC BY 4.0.\n")
+            out.write("# Weights of the event scorer, made by training/scorer/train.py from corpus/ train. Licence: CC BY 4.0.\n")
             out.write("feature\tweight\n")
             for name, weight in sorted(zip(names, w)):
                 if abs(weight) >= 0.01:

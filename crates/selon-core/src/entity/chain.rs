@@ -2,10 +2,10 @@
 
 use compact_str::CompactString;
 use selon_data::agents::AgentRole;
-use selon_data::phrases::atoms;
 
 use super::MentionKind;
 use super::draft::{Draft, Sight};
+use super::known::name_parts;
 use super::pronoun;
 use crate::document::{Deprel, Gender, NameKind};
 
@@ -43,13 +43,15 @@ pub struct Cluster {
 }
 
 /// The clusters of the drafts that are kept; a draft left out (an unresolved pronoun) is in none. The second list gives each draft's cluster.
-pub fn clusters(sight: Sight<'_>, drafts: &[Draft], kept: &[bool], same: &[(usize, usize)]) -> (Vec<Cluster>, Vec<Option<usize>>) {
+pub fn clusters(sight: Sight<'_>, drafts: &mut [Draft], kept: &[bool], same: &[(usize, usize)]) -> (Vec<Cluster>, Vec<Option<usize>>) {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; drafts.len()];
-    for (index, draft) in drafts.iter().enumerate() {
+    for index in 0..drafts.len() {
         if !kept[index] {
             continue;
         }
+        inherit(sight, drafts, &clusters, &of, index);
+        let draft = &drafts[index];
         let apposed = same.iter().filter_map(|&(a, b)| (b == index).then_some(a).or((a == index).then_some(b))).find_map(|other| of[other]);
         let found = apposed.or_else(|| match draft.kind {
             MentionKind::Pronoun => pronoun::resolve(sight, drafts, &clusters, draft),
@@ -58,7 +60,7 @@ pub fn clusters(sight: Sight<'_>, drafts: &[Draft], kept: &[bool], same: &[(usiz
         });
         let number = match found {
             Some(number) => number,
-            None if draft.kind == MentionKind::Pronoun && !pronoun::stands_alone(draft) => continue,
+            None if draft.kind == MentionKind::Pronoun && draft.definite => continue,
             None => {
                 clusters.push(Cluster { gender: draft.gender, plural: draft.plural, ..Cluster::default() });
                 clusters.len() - 1
@@ -68,6 +70,37 @@ pub fn clusters(sight: Sight<'_>, drafts: &[Draft], kept: &[bool], same: &[(usiz
         add(sight, &mut clusters[number], index, draft);
     }
     (clusters, of)
+}
+
+/// « Son porte-parole », "his men": who belongs to somebody has his side. « Trois d'entre eux »: some of a group have its side.
+fn inherit(sight: Sight<'_>, drafts: &mut [Draft], clusters: &[Cluster], of: &[Option<usize>], index: usize) {
+    let draft = &drafts[index];
+    if draft.kind == MentionKind::Pronoun && !draft.definite {
+        if let Some(whole) = pronoun::whole(sight, drafts, clusters, draft) {
+            let (country, sector) = (clusters[whole].country.clone(), clusters[whole].sector.clone());
+            drafts[index].country = country;
+            drafts[index].sector = sector;
+        }
+        return;
+    }
+    let Some(agent) = draft.agent.map(|agent| sight.agent(agent)) else { return };
+    let relational = agent.role == AgentRole::Relational && !draft.stated;
+    let members = agent.sector == "CVL" && matches!(agent.words.as_str(), "homme" | "man" | "partisan" | "supporter" | "militant" | "men");
+    if !relational && !members {
+        return;
+    }
+    let owner = drafts[..index].iter().rposition(|owner| {
+        owner.kind == MentionKind::Pronoun
+            && sight.document.tokens[owner.head].head == Some(draft.head)
+            && sight.document.tokens[owner.head].feats.possessive
+    });
+    let Some(owner) = owner.and_then(|owner| of[owner]).map(|number| &clusters[number]) else { return };
+    let armed = matches!(owner.sector.as_deref(), Some("MIL" | "REB" | "PRM" | "COP" | "CRM" | "UAF" | "PTY" | "OPP"));
+    if relational || armed {
+        let draft = &mut drafts[index];
+        draft.sector = owner.sector.clone().or(draft.sector.take());
+        draft.country = owner.country.clone().or(draft.country.take());
+    }
 }
 
 fn add(sight: Sight<'_>, cluster: &mut Cluster, index: usize, draft: &Draft) {
@@ -81,7 +114,10 @@ fn add(sight: Sight<'_>, cluster: &mut Cluster, index: usize, draft: &Draft) {
         }
     }
     cluster.known = cluster.known.or(draft.known);
-    cluster.state = cluster.state.take().or_else(|| draft.state.as_ref().map(|(code, _)| code.clone()).or_else(|| draft.nationality.clone().filter(|_| !draft.person)));
+    cluster.state = cluster
+        .state
+        .take()
+        .or_else(|| draft.state.as_ref().map(|(code, _)| code.clone()).or_else(|| draft.nationality.clone().filter(|_| !draft.person)));
     if let Some(agent) = draft.agent {
         let role = sight.agent(agent).role;
         if !cluster.roles.contains(&role) {
@@ -99,8 +135,7 @@ fn add(sight: Sight<'_>, cluster: &mut Cluster, index: usize, draft: &Draft) {
     }
     if let Some(name) = name_of(draft) {
         let written = sight.document.slice(sight.document.span_of(name)).to_owned();
-        let mut parts = Vec::new();
-        atoms(&written, |atom| parts.push(atom.into()));
+        let parts = name_parts(&written);
         if !cluster.names.contains(&parts) {
             cluster.names.push(parts);
         }
@@ -141,9 +176,8 @@ fn by_name(sight: Sight<'_>, clusters: &[Cluster], draft: &Draft) -> Option<usiz
     if let Some(code) = state {
         return clusters.iter().position(|cluster| cluster.state.as_ref() == Some(code) && cluster.sector == draft.sector);
     }
-    let mut parts: Vec<CompactString> = Vec::new();
-    atoms(sight.document.slice(sight.document.span_of(name_of(draft)?)), |atom| parts.push(atom.into()));
-    let person = draft.person || draft.name.as_ref().is_some_and(|(_, kind)| *kind == NameKind::Per);
+    let parts = name_parts(sight.document.slice(sight.document.span_of(name_of(draft)?)));
+    let person = draft.person || draft.name.as_ref().is_some_and(|(_, kind)| *kind == NameKind::Per || parts.len() == 1);
     let fits = |cluster: &Cluster| {
         let conflict = cluster.known.is_some() && draft.known.is_some();
         !conflict && cluster.names.iter().any(|name| *name == parts || person && cluster.person && same_person(name, &parts))
@@ -155,7 +189,9 @@ fn by_name(sight: Sight<'_>, clusters: &[Cluster], draft: &Draft) -> Option<usiz
 fn same_person(first: &[CompactString], second: &[CompactString]) -> bool {
     let (short, long) = if first.len() <= second.len() { (first, second) } else { (second, first) };
     let telling = short.iter().any(|part| part.chars().count() > 2);
-    telling && short.len() < long.len() && (long.ends_with(short) || long.starts_with(short) || short.len() == 1 && long.last() == short.last())
+    telling
+        && short.len() < long.len()
+        && (long.ends_with(short) || long.starts_with(short) || short.len() == 1 && long.last() == short.last())
         || close(first, second)
 }
 
@@ -189,15 +225,19 @@ fn by_noun(sight: Sight<'_>, drafts: &[Draft], clusters: &[Cluster], draft: &Dra
     let determined = draft.definite || !needs_determiner(sight);
     if office && one_person && (determined || sight.document.tokens[draft.head].deprel == Deprel::Nsubj) {
         let same_title = recent.iter().find(|(_, cluster)| {
-            cluster.person && agrees(cluster) && (cluster.agents.contains(&agent) || cluster.roles.contains(&role) && role != AgentRole::Minister)
+            cluster.person
+                && agrees(cluster)
+                && (cluster.agents.contains(&agent) || cluster.roles.contains(&role) && role != AgentRole::Minister)
         });
         return same_title.map(|(number, _)| *number);
     }
     if !determined && !(draft.plural && sight.document.language.code() == "en") {
         return None;
     }
-    if role == AgentRole::International {
-        return recent.iter().find(|(_, cluster)| cluster.international && !cluster.person && cluster.known.is_some()).map(|(number, _)| *number);
+    if role == AgentRole::International && !draft.plural {
+        let body =
+            |cluster: &&(usize, &Cluster)| !cluster.1.person && cluster.1.group && !cluster.1.names.is_empty() && cluster.1.state.is_none();
+        return recent.iter().find(body).map(|(number, _)| *number);
     }
     let same_noun = recent.iter().find(|(_, cluster)| {
         cluster.agents.contains(&agent) && agrees(cluster) && cluster.plural == draft.plural && (cluster.person == one_person)

@@ -38,7 +38,8 @@ impl Context {
                 context.note_scene(document, toponym, code);
             }
         }
-        context.main = context.votes.iter().max_by_key(|(code, votes)| (**votes, std::cmp::Reverse((*code).clone()))).map(|(code, _)| code.clone());
+        context.main =
+            context.votes.iter().max_by_key(|(code, votes)| (**votes, std::cmp::Reverse((*code).clone()))).map(|(code, _)| code.clone());
         context.settle_namesakes();
         context
     }

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use selon_data::agents::AgentRole;
 
 use super::draft::{Draft, Sight};
-use crate::document::{Deprel, NameKind, Upos};
+use crate::document::{Deprel, Upos};
 use crate::place::Toponym;
 
 /// The drafts by token, and the places.
@@ -84,7 +84,7 @@ fn said(sight: Sight<'_>, drafts: &[Draft], here: &Surroundings<'_>, index: usiz
             // « Une organisation nigériane » is no international body.
             Some(code) if sight.knowledge.countries.get(&code).is_some() => Said { country: Some(code), sector: complement.sector },
             Some(code) => Said { country: Some(code), sector: None },
-            None => Said { country: Some("IGO".into()), sector: None },
+            None => Said { country: agent.words.contains("internation").then(|| "IGO".into()), sector: complement.sector.or(own) },
         },
         _ => Said { country: country.or(complement.country), sector: own },
     }
@@ -157,7 +157,8 @@ fn modifiers(sight: Sight<'_>, drafts: &[Draft], here: &Surroundings<'_>, draft:
                 if country.is_none() && told.country.is_some() {
                     country = told.country.clone();
                 }
-                let is_complement = matches!(token.deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Obl | Deprel::OblArg | Deprel::Compound);
+                let is_complement =
+                    matches!(token.deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Obl | Deprel::OblArg | Deprel::Compound);
                 if names_state {
                     complement.country = complement.country.or(told.country);
                 } else if is_complement && complement.sector.is_none() {
@@ -191,7 +192,7 @@ fn deeper(sight: Sight<'_>, drafts: &[Draft], here: &Surroundings<'_>, token: us
     })
 }
 
-/// « Les “terroristes” »: in quotation marks a label is the speaker's.
+/// In quotation marks a label is the speaker's: the sector is then unknown. Otherwise the words describe unidentified armed people.
 fn mark_label(sight: Sight<'_>, draft: &mut Draft) {
     let Some(agent) = draft.agent.map(|agent| sight.agent(agent)) else { return };
     if !agent.label || draft.is_named() {
@@ -199,13 +200,13 @@ fn mark_label(sight: Sight<'_>, draft: &mut Draft) {
     }
     let span = sight.document.tokens[draft.head].span;
     draft.label = sight.document.quotations.iter().any(|quotation| quotation.outer.contains(span));
+    draft.sector = Some(if draft.label { "UNK" } else { "UAF" }.into());
 }
 
 /// The country of an actor whose words name none: where the sentence takes place, else what the article is about.
 fn default_country(sight: Sight<'_>, draft: &Draft) -> Option<CompactString> {
-    let unplaced = matches!(draft.sector.as_deref(), Some("UAF" | "UNK")) || draft.label;
-    let unknown_body = draft.agent.is_none() && draft.name.as_ref().is_some_and(|(_, kind)| *kind == NameKind::Org) && draft.sector.is_none() && draft.role(sight) == AgentRole::International;
-    if unplaced && !matches!(draft.sector.as_deref(), Some("UNK")) || unknown_body {
+    let body = draft.role(sight) == AgentRole::International && draft.sector.is_none();
+    if draft.sector.as_deref() == Some("UAF") || body {
         return None;
     }
     sight.context.state_of(sight.document.sentence_of[draft.head])

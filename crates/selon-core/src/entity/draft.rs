@@ -91,8 +91,8 @@ pub struct Draft {
 }
 
 const DEFINITE: &[&str] = &[
-    "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "du", "des", "au", "aux", "the", "this", "these", "that", "those", "el", "los", "las",
-    "del", "al", "este", "esta", "estos", "estas", "этот", "эти", "эта",
+    "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "du", "des", "au", "aux", "the", "this", "these", "that", "those", "el",
+    "los", "las", "del", "al", "este", "esta", "estos", "estas", "этот", "эти", "эта",
 ];
 
 impl Draft {
@@ -194,7 +194,10 @@ fn names(document: &Document) -> Vec<(Range<usize>, NameKind)> {
         }
         match runs.last_mut() {
             Some((run, kind))
-                if run.end == index && *kind == token.name && !token.name_start && document.sentence_of[run.start] == document.sentence_of[index] =>
+                if run.end == index
+                    && *kind == token.name
+                    && !token.name_start
+                    && document.sentence_of[run.start] == document.sentence_of[index] =>
             {
                 run.end = index + 1;
             }
@@ -205,9 +208,16 @@ fn names(document: &Document) -> Vec<(Range<usize>, NameKind)> {
 }
 
 fn from_name(sight: Sight<'_>, tokens: Range<usize>, kind: NameKind) -> Option<Draft> {
+    let mut tokens = tokens;
+    while tokens.len() > 1 && matches!(sight.document.tokens[tokens.start].upos, Upos::Det | Upos::Adp | Upos::Punct) {
+        tokens.start += 1;
+    }
     let head = head_of(sight.document, &tokens);
     let letters = sight.document.slice(sight.document.span_of(tokens.clone())).chars().filter(|letter| letter.is_alphabetic()).count();
-    if letters < 2 || sight.document.tokens[head].upos == Upos::Verb {
+    let lower_case =
+        tokens.clone().all(|token| sight.written(token).chars().all(|letter| !letter.is_alphabetic() || letter.is_lowercase()));
+    let cased = !matches!(sight.document.language.code(), "ar");
+    if letters < 2 || cased && lower_case || matches!(sight.document.tokens[head].upos, Upos::Verb | Upos::Det | Upos::Adp | Upos::Pron) {
         return None;
     }
     let mut draft = Draft::at(sight, head, tokens.clone(), MentionKind::Name);
@@ -215,8 +225,10 @@ fn from_name(sight: Sight<'_>, tokens: Range<usize>, kind: NameKind) -> Option<D
     draft.plural = false;
     draft.group = kind == NameKind::Org;
     draft.name = Some((tokens, kind));
-    if kind == NameKind::Per {
-        draft.known = super::known::by_surname(sight, &draft.core);
+    draft.known = super::known::by_surname(sight, &draft.core).filter(|_| kind == NameKind::Per || draft.core.len() == 1);
+    if draft.known.is_some() {
+        draft.person = true;
+        draft.group = false;
     }
     Some(draft)
 }
@@ -239,7 +251,9 @@ fn from_found(sight: Sight<'_>, hit: &Found) -> Option<Draft> {
             return None;
         }
         let codes = hit.meanings.iter().filter_map(|meaning| match meaning {
-            Meaning::Place(number) => Some(sight.knowledge.countries.names(sight.document.language.code())[*number as usize].country.as_str()),
+            Meaning::Place(number) => {
+                Some(sight.knowledge.countries.names(sight.document.language.code())[*number as usize].country.as_str())
+            }
             _ => None,
         });
         let code = sight.context.likeliest(codes.map(|code| sight.knowledge.countries.folded(code)))?;
@@ -249,7 +263,9 @@ fn from_found(sight: Sight<'_>, hit: &Found) -> Option<Draft> {
         return Some(draft);
     }
     let agent = hit.meanings.iter().find_map(|meaning| match meaning {
-        Meaning::Agent(number) if !matches!(sight.agent(*number).role, AgentRole::Adjective | AgentRole::Deed | AgentRole::Quantity) => Some(*number),
+        Meaning::Agent(number) if !matches!(sight.agent(*number).role, AgentRole::Adjective | AgentRole::Deed | AgentRole::Quantity) => {
+            Some(*number)
+        }
         _ => None,
     });
     if let Some(number) = agent {
@@ -262,7 +278,9 @@ fn from_agent(sight: Sight<'_>, head: usize, hit: &Found, number: u32) -> Option
     let agent = sight.agent(number);
     let token = &sight.document.tokens[head];
     let thing = (agent.object || agent.animal) && agent.sector.is_empty();
-    let modifies = hit.tokens.len() == 1 && token.upos == Upos::Adj && matches!(token.deprel, Deprel::Amod | Deprel::Acl | Deprel::Root | Deprel::Xcomp | Deprel::Conj);
+    let modifies = hit.tokens.len() == 1
+        && token.upos == Upos::Adj
+        && matches!(token.deprel, Deprel::Amod | Deprel::Acl | Deprel::Root | Deprel::Xcomp | Deprel::Conj);
     if thing || modifies {
         return None;
     }

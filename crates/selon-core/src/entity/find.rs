@@ -131,7 +131,9 @@ fn accepted(document: &Document, tokens: &Range<usize>, meaning: Meaning, case: 
     let written = document.slice(document.span_of(tokens.clone()));
     let writing = match case {
         Case::Any => true,
-        Case::Capital => written.chars().find(|letter| letter.is_alphabetic()).is_some_and(|letter| letter.is_uppercase() || !letter.is_lowercase()),
+        Case::Capital => {
+            written.chars().find(|letter| letter.is_alphabetic()).is_some_and(|letter| letter.is_uppercase() || !letter.is_lowercase())
+        }
         Case::Exact(letters) => written.chars().filter(|letter| letter.is_alphanumeric()).collect::<CompactString>() == *letters,
     };
     if !writing || !document.tagged {
@@ -141,7 +143,9 @@ fn accepted(document: &Document, tokens: &Range<usize>, meaning: Meaning, case: 
         Meaning::Agent(_) => tokens.clone().any(|token| nominal(document, token)),
         Meaning::Known(_) | Meaning::Place(_) if tokens.len() == 1 => {
             let token = &document.tokens[tokens.start];
-            matches!(token.upos, Upos::Propn | Upos::X) || token.name != NameKind::None || (token.upos == Upos::Noun && !starts_sentence(document, tokens.start))
+            matches!(token.upos, Upos::Propn | Upos::X)
+                || token.name != NameKind::None
+                || (token.upos == Upos::Noun && !starts_sentence(document, tokens.start))
         }
         _ => true,
     }

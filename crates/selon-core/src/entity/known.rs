@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use selon_data::actors::Meaning;
 use selon_data::agents::AgentRole;
 use selon_data::countries::NameOf;
@@ -55,17 +56,51 @@ fn is_domestic(sight: Sight<'_>, number: u32) -> bool {
     sight.known(number).offices.iter().any(|office| matches!(office.sector.as_str(), "PTY" | "JUD" | "LEG" | "LAB" | "OPP" | "AGR"))
 }
 
+/// Words before names that are no part of them, folded.
+const HONORIFICS: &[&str] = &[
+    "m",
+    "mm",
+    "mme",
+    "mmes",
+    "mlle",
+    "me",
+    "mgr",
+    "dr",
+    "pr",
+    "mr",
+    "mrs",
+    "ms",
+    "sir",
+    "don",
+    "dona",
+    "sra",
+    "sr",
+    "г",
+    "госпожа",
+    "господин",
+];
+
+/// The atoms of a name without honorifics.
+pub fn name_parts(written: &str) -> Vec<CompactString> {
+    let mut parts: Vec<CompactString> = Vec::new();
+    atoms(written, |atom| parts.push(atom.into()));
+    let titles = parts.iter().take_while(|part| HONORIFICS.contains(&part.as_str())).count();
+    if titles < parts.len() {
+        parts.drain(..titles);
+    }
+    parts
+}
+
 /// The person in public life whom a bare last name means: the one whose state the article speaks of, in office before out of office. `None` when nobody or
 /// several fit.
 pub fn by_surname(sight: Sight<'_>, tokens: &Range<usize>) -> Option<u32> {
-    if tokens.len() != 1 {
-        return None;
+    let mut parts = name_parts(sight.document.slice(sight.document.span_of(tokens.clone())));
+    if tokens.len() == 1 {
+        parts = name_parts(&sight.document.tokens[tokens.start].lemma);
     }
-    let mut folded = String::new();
-    let lemma = &sight.document.tokens[tokens.start].lemma;
-    atoms(lemma, |atom| folded.replace_range(.., atom));
+    let [folded] = parts.as_slice() else { return None };
     let mut best: Vec<(u32, u32)> = Vec::new();
-    for &number in sight.index.with_surname(&folded) {
+    for &number in sight.index.with_surname(folded) {
         let known = sight.known(number);
         let Some((office, held)) = known.office_on(sight.day) else { continue };
         if !sight.context.speaks_of(&office.country) && sight.knowledge.countries.get(&office.country).is_some() {
@@ -88,8 +123,48 @@ pub fn by_surname(sight: Sight<'_>, tokens: &Range<usize>) -> Option<u32> {
 
 /// Prepositions that make a state's name a place.
 const LOCATIVE: &[&str] = &[
-    "à", "en", "dans", "vers", "depuis", "au", "aux", "sur", "hors", "près", "jusque", "jusqu'", "in", "at", "from", "near", "across", "into", "inside", "within", "to",
-    "through", "over", "outside", "around", "throughout", "a", "desde", "hacia", "в", "во", "из", "на", "до", "под", "по", "في", "من", "إلى", "الى", "داخل", "خارج",
+    "à",
+    "en",
+    "dans",
+    "vers",
+    "depuis",
+    "au",
+    "aux",
+    "sur",
+    "hors",
+    "près",
+    "jusque",
+    "jusqu'",
+    "in",
+    "at",
+    "from",
+    "near",
+    "across",
+    "into",
+    "inside",
+    "within",
+    "to",
+    "through",
+    "over",
+    "outside",
+    "around",
+    "throughout",
+    "a",
+    "desde",
+    "hacia",
+    "в",
+    "во",
+    "из",
+    "на",
+    "до",
+    "под",
+    "по",
+    "في",
+    "من",
+    "إلى",
+    "الى",
+    "داخل",
+    "خارج",
 ];
 
 /// Whether a state, capital or part of a state acts or is acted upon here, rather than being where something happens.
@@ -106,10 +181,16 @@ pub fn acts(sight: Sight<'_>, head: usize, kind: NameOf) -> bool {
         return acts(sight, first, kind);
     }
     if kind != NameOf::State {
-        let with = sight.tree.dependents(head, &[Deprel::Case]).any(|case| matches!(sight.document.tokens[case].lemma.as_str(), "entre" | "between" | "avec" | "with" | "selon" | "contre" | "against"));
+        let with = sight.tree.dependents(head, &[Deprel::Case]).any(|case| {
+            matches!(sight.document.tokens[case].lemma.as_str(), "entre" | "between" | "avec" | "with" | "selon" | "contre" | "against")
+        });
         return with || token.deprel == Deprel::Obj && kind == NameOf::Capital && token.name != NameKind::Loc;
     }
-    let located = sight.tree.dependents(head, &[Deprel::Case]).any(|case| LOCATIVE.contains(&sight.document.tokens[case].lemma.to_lowercase().as_str()));
-    let inside_name = matches!(token.deprel, Deprel::Flat | Deprel::FlatName | Deprel::Appos | Deprel::Root | Deprel::List | Deprel::Parataxis);
+    let located = sight
+        .tree
+        .dependents(head, &[Deprel::Case])
+        .any(|case| LOCATIVE.contains(&sight.document.tokens[case].lemma.to_lowercase().as_str()));
+    let inside_name =
+        matches!(token.deprel, Deprel::Flat | Deprel::FlatName | Deprel::Appos | Deprel::Root | Deprel::List | Deprel::Parataxis);
     !located && !inside_name
 }

@@ -44,7 +44,7 @@ pub fn entities(tree: &Tree<'_>, toponyms: &[Toponym], published: Option<Date>, 
     for (kept, part) in kept.iter_mut().zip(parts) {
         *kept &= !part;
     }
-    let (clusters, of) = chain::clusters(sight, &drafts, &kept, &same);
+    let (clusters, of) = chain::clusters(sight, &mut drafts, &kept, &same);
     finish::finish(sight, &drafts, &clusters, &of)
 }
 

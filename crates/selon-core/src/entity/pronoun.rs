@@ -17,14 +17,24 @@ pub fn draft(sight: Sight<'_>, token: usize) -> Option<Draft> {
     let feats = &data.feats;
     let personal = feats.person == 3 && !feats.relative && !feats.reflexive && matches!(data.upos, Upos::Pron | Upos::Det);
     if personal && (data.upos == Upos::Pron || feats.possessive) {
-        let nobody = matches!(data.deprel, Deprel::Expl | Deprel::ExplSubj | Deprel::ExplPass | Deprel::ExplPv) || matches!(data.lemma.as_str(), "on" | "se" | "y" | "en");
-        let empty = data.head.is_some_and(|head| IMPERSONAL.contains(&sight.document.tokens[head].lemma.as_str()) && data.deprel == Deprel::Nsubj && feats.number != Number::Plur && !has_human_form(&data.form));
+        let nobody = matches!(data.deprel, Deprel::Expl | Deprel::ExplSubj | Deprel::ExplPass | Deprel::ExplPv)
+            || matches!(data.lemma.as_str(), "on" | "se" | "y" | "en");
+        let empty = data.head.is_some_and(|head| {
+            IMPERSONAL.contains(&sight.document.tokens[head].lemma.as_str())
+                && data.deprel == Deprel::Nsubj
+                && feats.number != Number::Plur
+                && !has_human_form(&data.form)
+        });
         if nobody || empty {
             return None;
         }
         let mut draft = Draft::at(sight, token, token..token + 1, MentionKind::Pronoun);
         let form = data.form.to_lowercase();
-        draft.plural = if feats.possessive { OF_SEVERAL.contains(&form.as_str()) } else { feats.number == Number::Plur || matches!(form.as_str(), "they" | "them") };
+        draft.plural = if feats.possessive {
+            OF_SEVERAL.contains(&form.as_str())
+        } else {
+            feats.number == Number::Plur || matches!(form.as_str(), "they" | "them")
+        };
         if feats.possessive && !matches!(form.as_str(), "his" | "her" | "its" | "его" | "её" | "ее") {
             draft.gender = Gender::Other;
         }
@@ -49,7 +59,8 @@ fn has_human_form(form: &str) -> bool {
 fn elliptical(sight: Sight<'_>, token: usize) -> Option<Draft> {
     let data = &sight.document.tokens[token];
     let argument = matches!(data.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent);
-    let several = data.upos == Upos::Num || data.upos == Upos::Pron && data.feats.number == Number::Plur && data.feats.person == 0 && !data.feats.relative;
+    let several = data.upos == Upos::Num
+        || data.upos == Upos::Pron && data.feats.number == Number::Plur && data.feats.person == 0 && !data.feats.relative;
     if !argument || !several || data.form.chars().any(|letter| letter == '%') {
         return None;
     }
@@ -58,11 +69,6 @@ fn elliptical(sight: Sight<'_>, token: usize) -> Option<Draft> {
     draft.group = true;
     draft.gender = Gender::Other;
     Some(draft)
-}
-
-/// Whether a pronoun that nobody was found for is an actor all the same: a number of people.
-pub fn stands_alone(draft: &Draft) -> bool {
-    draft.kind == MentionKind::Pronoun && !draft.definite
 }
 
 /// Sentences that a pronoun looks back.
@@ -87,6 +93,17 @@ pub fn resolve(sight: Sight<'_>, drafts: &[Draft], clusters: &[Cluster], draft: 
         }
     }
     best.map(|(_, number)| number)
+}
+
+/// The group that some members are of: the nearest several people before.
+pub fn whole(sight: Sight<'_>, drafts: &[Draft], clusters: &[Cluster], draft: &Draft) -> Option<usize> {
+    let sentence = sight.document.sentence_of[draft.head];
+    let several = clusters.iter().enumerate().filter(|(_, cluster)| cluster.plural && cluster.state.is_none());
+    let scored = several.filter_map(|(number, cluster)| {
+        let scores = cluster.drafts.iter().rev().take(4).filter_map(|&index| score(sight, &drafts[index], draft, sentence));
+        scores.max().map(|score| (score, number))
+    });
+    scored.max().map(|(_, number)| number)
 }
 
 fn agrees(draft: &Draft, cluster: &Cluster) -> bool {
@@ -130,7 +147,8 @@ fn score(sight: Sight<'_>, candidate: &Draft, draft: &Draft, sentence: usize) ->
     let subject = matches!(tokens[candidate.head].deprel, Deprel::Nsubj | Deprel::NsubjPass);
     let argument = !tokens[draft.head].feats.possessive;
     // Two arguments of one verb are two referents.
-    if argument && tokens[candidate.head].head == tokens[draft.head].head && distance == 0 && tokens[candidate.head].deprel != Deprel::Conj {
+    if argument && tokens[candidate.head].head == tokens[draft.head].head && distance == 0 && tokens[candidate.head].deprel != Deprel::Conj
+    {
         return None;
     }
     let mut score = 40 - 18 * distance as i32;

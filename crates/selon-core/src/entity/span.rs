@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use selon_data::agents::AgentRole;
 
+use super::MentionKind;
 use super::describe::Surroundings;
 use super::draft::{Draft, Sight};
-use super::MentionKind;
 use crate::document::{Deprel, NameKind, Upos};
 
 /// Longest noun phrase, in tokens.
@@ -74,7 +74,8 @@ fn is_hyphen(sight: Sight<'_>, token: usize) -> bool {
 pub fn quantity_above(sight: Sight<'_>, head: usize) -> Option<usize> {
     let token = &sight.document.tokens[head];
     let governor = token.head.filter(|_| matches!(token.deprel, Deprel::Nmod | Deprel::OblArg | Deprel::Obl))?;
-    let of = sight.tree.dependents(head, &[Deprel::Case]).any(|case| matches!(sight.document.tokens[case].lemma.as_str(), "de" | "of" | "из"));
+    let of =
+        sight.tree.dependents(head, &[Deprel::Case]).any(|case| matches!(sight.document.tokens[case].lemma.as_str(), "de" | "of" | "из"));
     let lemma = &sight.document.tokens[governor].lemma;
     let counts = sight.language.frames.transparent_nouns.iter().any(|noun| noun == lemma.as_str());
     (of && counts).then_some(governor)
@@ -134,7 +135,10 @@ fn apposed(sight: Sight<'_>, drafts: &[Draft], here: &Surroundings<'_>, index: u
 fn compatible(first: &Draft, second: &Draft) -> bool {
     let people = first.person == second.person;
     let names = first.known.is_some() && second.known.is_some() && first.known != second.known;
-    let places = first.state.is_some() || second.state.is_some() || first.nationality.is_some() && !first.person || second.nationality.is_some() && !second.person;
+    let places = first.state.is_some()
+        || second.state.is_some()
+        || first.nationality.is_some() && !first.person
+        || second.nationality.is_some() && !second.person;
     people && !names && !places && first.kind != MentionKind::Pronoun && second.kind != MentionKind::Pronoun
 }
 
@@ -153,7 +157,9 @@ fn adjacent(sight: Sight<'_>, title: &Draft, name: &Draft) -> bool {
 pub fn is_part(sight: Sight<'_>, drafts: &[Draft], here: &Surroundings<'_>, index: usize) -> bool {
     let draft = &drafts[index];
     let token = &sight.document.tokens[draft.head];
-    if !matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::FlatName) || draft.is_named() && draft.known.is_none_or(|known| sight.known(known).person) {
+    if !matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::FlatName)
+        || draft.is_named() && draft.known.is_none_or(|known| sight.known(known).person)
+    {
         return false;
     }
     let governor = token.head.and_then(|head| here.at[head]);

@@ -22,6 +22,8 @@ pub enum AgentRole {
     Quantity,
     /// An international body, unless its complement says otherwise.
     International,
+    /// An adjective that gives its sector to the noun (« source policière »); no actor alone.
+    Adjective,
     /// A deed of armed forces: a nationality adjective on it names them (« frappe israélienne »).
     Deed,
 }
@@ -84,7 +86,8 @@ pub fn load(files: &Files, folder: &str) -> Result<Vec<Agent>, DataError> {
             "qty" => AgentRole::Quantity,
             "igo" => AgentRole::International,
             "deed" => AgentRole::Deed,
-            other => return Err(row.error(format!("unknown role `{other}`"), "use hos, hog, minister, rel, qty, igo or deed")),
+            "adj" => AgentRole::Adjective,
+            other => return Err(row.error(format!("unknown role `{other}`"), "use hos, hog, minister, rel, qty, igo, adj or deed")),
         };
         for class in row.get("classes").split(',').filter(|class| !class.is_empty()) {
             match class {

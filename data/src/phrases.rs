@@ -8,6 +8,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use compact_str::CompactString;
 
+use crate::fold::push_folded;
+
 /// FxHash (Firefox): fast, and the same on every run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fx(u64);
@@ -104,7 +106,7 @@ impl Phrases {
 
 /// Calls `each` for every atom of a text.
 pub fn atoms(text: &str, mut each: impl FnMut(&str)) {
-    let mut atom = String::new();
+    let mut atom = CompactString::default();
     for letter in text.chars() {
         if !letter.is_alphanumeric() {
             if is_mark(letter) {
@@ -116,68 +118,16 @@ pub fn atoms(text: &str, mut each: impl FnMut(&str)) {
             }
             continue;
         }
-        fold_letter(letter, &mut atom);
+        push_folded(&mut atom, letter);
     }
     if !atom.is_empty() {
         each(without_article(&atom));
     }
 }
 
-/// Lower case, without accents, vowel signs and the marks that writers leave out; everything else stays.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    text.chars().filter(|letter| !is_mark(*letter)).for_each(|letter| fold_letter(letter, &mut folded));
-    folded
-}
-
 /// Combining accents, Arabic vowel signs and the tatweel.
 fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{640}' | '\u{670}')
-}
-
-fn fold_letter(letter: char, out: &mut String) {
-    if letter.is_ascii() {
-        out.push(letter.to_ascii_lowercase());
-        return;
-    }
-    for lower in letter.to_lowercase().filter(|lower| !is_mark(*lower)) {
-        let plain = match lower {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-            'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => 'c',
-            'ď' | 'đ' | 'ð' => 'd',
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ế' | 'ề' | 'ệ' | 'ể' | 'ễ' => 'e',
-            'ğ' | 'ģ' | 'ĝ' => 'g',
-            'ì'..='ï' | 'ī' | 'į' | 'ı' | 'ĭ' => 'i',
-            'ķ' => 'k',
-            'ł' | 'ļ' | 'ľ' | 'ĺ' => 'l',
-            'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ŏ' | 'ố' | 'ồ' | 'ộ' => 'o',
-            'ř' | 'ŕ' | 'ŗ' => 'r',
-            'ś' | 'š' | 'ş' | 'ș' | 'ŝ' => 's',
-            'ť' | 'ţ' | 'ț' => 't',
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ŭ' => 'u',
-            'ý' | 'ÿ' => 'y',
-            'ž' | 'ź' | 'ż' => 'z',
-            'œ' => {
-                out.push('o');
-                'e'
-            }
-            'æ' => {
-                out.push('a');
-                'e'
-            }
-            'ß' => {
-                out.push('s');
-                's'
-            }
-            'ё' => 'е',
-            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-            'ى' => 'ي',
-            'ة' => 'ه',
-            other => other,
-        };
-        out.push(plain);
-    }
 }
 
 /// An Arabic word without the definite article and what is written together with it (« والجيش », « للشرطة » → « جيش », « شرطة »).

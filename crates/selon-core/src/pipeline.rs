@@ -54,8 +54,8 @@ impl<'a> Coder<'a> {
         let timexes = crate::time::times(&document, published, &words.time);
         let quantities = crate::figure::quantities(&document, &timexes, &words.figures);
         let toponyms = Vec::<crate::place::Toponym>::new();
-        let entities = crate::entity::Entities::default();
         let tree = Tree::new(&document);
+        let entities = crate::entity::entities(&tree, &toponyms, published, self.knowledge);
         let scene =
             Scene { document: &document, tree: &tree, entities: &entities, toponyms: &toponyms, quantities: &quantities, language: words };
         let mut events = event::events(scene);

@@ -2,9 +2,51 @@
 //!
 //! Input: the tagged document, its toponyms, the knowledge. Output: every mention of an actor with its chain and what is known of the referent. Neighbours: `tag`, `place` before, `event` after.
 
+mod chain;
+mod context;
+mod describe;
+mod draft;
+mod find;
+mod finish;
+mod known;
+mod pronoun;
+mod span;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
-use crate::document::Span;
+use jiff::civil::Date;
+use selon_data::Knowledge;
+
+use crate::document::{Document, Span};
+use crate::place::Toponym;
+use crate::tree::Tree;
+
+/// All actors of the document whose trees are `tree`. `published` decides who held which office; without it the latest counts.
+///
+/// Mentions are ordered by start, nested ones follow the one they are in; every mention is in exactly one chain. A document in a language without lexicon has none.
+pub fn entities(tree: &Tree<'_>, toponyms: &[Toponym], published: Option<Date>, knowledge: &Knowledge) -> Entities {
+    let document: &Document = tree.document;
+    let code = document.language.code();
+    let (Some(index), Some(language)) = (knowledge.actors(code), knowledge.languages.get(code)) else { return Entities::default() };
+    let found = find::find(document, index);
+    let context = context::Context::new(document, toponyms, &found, knowledge, language);
+    let day = published.map(|date| date.to_string());
+    let sight = draft::Sight { document, tree, knowledge, language, index, context: &context, day: day.as_deref() };
+    let (aliases, introduced) = finish::acronyms(document);
+    let mut drafts = draft::drafts(sight, &found, &aliases);
+    let here = describe::Surroundings::new(sight, &drafts, toponyms);
+    let parts: Vec<bool> = (0..drafts.len()).map(|index| span::is_part(sight, &drafts, &here, index)).collect();
+    let (mut kept, mut same) = span::join_titles(sight, &mut drafts, &here);
+    same.extend(finish::bracketed(&drafts, &introduced));
+    describe::describe(sight, &mut drafts, &here);
+    for (kept, part) in kept.iter_mut().zip(parts) {
+        *kept &= !part;
+    }
+    let (clusters, of) = chain::clusters(sight, &mut drafts, &kept, &same);
+    finish::finish(sight, &drafts, &clusters, &of)
+}
 
 /// The form of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,119 @@
+//! Which states an article is about: what settles whose police "the police" are, and which of two namesakes is meant.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use selon_data::actors::Meaning;
+use selon_data::{Knowledge, LanguageData};
+
+use super::find::Found;
+use crate::document::{Deprel, Document};
+use crate::place::{Toponym, ToponymRole};
+
+/// Weighed evidence of states, and for each sentence the state it takes place in.
+#[derive(Debug, Default)]
+pub struct Context {
+    votes: BTreeMap<CompactString, u32>,
+    /// The state that the article is about.
+    pub main: Option<CompactString>,
+    scenes: Vec<Option<CompactString>>,
+}
+
+impl Context {
+    /// Reads the evidence.
+    pub fn new(document: &Document, toponyms: &[Toponym], found: &[Found], knowledge: &Knowledge, language: &LanguageData) -> Context {
+        let mut context = Context { scenes: vec![None; document.sentences.len()], ..Context::default() };
+        let opening = document.sentences.iter().take(3).last().map_or(0, |sentence| sentence.tokens.end);
+        for hit in found {
+            let weight = if hit.tokens.start < opening { 6 } else { 4 };
+            for code in states(hit, document, knowledge, language) {
+                *context.votes.entry(code).or_default() += weight;
+            }
+        }
+        for toponym in toponyms {
+            let Some(country) = &toponym.country else { continue };
+            let code = CompactString::from(knowledge.countries.folded(country));
+            *context.votes.entry(code.clone()).or_default() += if toponym.role == ToponymRole::Dateline { 5 } else { 4 };
+            if toponym.role == ToponymRole::Mention {
+                context.note_scene(document, toponym, code);
+            }
+        }
+        context.main =
+            context.votes.iter().max_by_key(|(code, votes)| (**votes, std::cmp::Reverse((*code).clone()))).map(|(code, _)| code.clone());
+        context.settle_namesakes();
+        context
+    }
+
+    /// « Congolais », "Dominican": where both states got the votes of a shared word, the one with votes of its own wins; a tie goes to the larger state.
+    fn settle_namesakes(&mut self) {
+        for (larger, smaller) in [("COD", "COG"), ("DOM", "DMA")] {
+            if self.votes.contains_key(larger) && self.votes.get(larger) == self.votes.get(smaller) {
+                self.votes.remove(smaller);
+                if self.main.as_deref() == Some(smaller) {
+                    self.main = Some(larger.into());
+                }
+            }
+        }
+    }
+
+    /// A sentence with locations in exactly one state takes place there.
+    fn note_scene(&mut self, document: &Document, toponym: &Toponym, code: CompactString) {
+        let Some(token) = document.token_at(toponym.span) else { return };
+        if matches!(document.tokens[token].deprel, Deprel::Nsubj | Deprel::OblAgent) {
+            return;
+        }
+        let scene = &mut self.scenes[document.sentence_of[token]];
+        *scene = match scene.take() {
+            None => Some(code),
+            Some(known) if known == code => Some(known),
+            // Several states: an empty code, so that a third one does not count as the only.
+            Some(_) => Some(CompactString::default()),
+        };
+    }
+
+    /// Whether the article speaks of the state at all.
+    pub fn speaks_of(&self, code: &str) -> bool {
+        self.votes.contains_key(code)
+    }
+
+    /// The weight of a state in the article.
+    pub fn weight(&self, code: &str) -> u32 {
+        self.votes.get(code).copied().unwrap_or(0)
+    }
+
+    /// The state whose police are meant by "the police" in this sentence.
+    pub fn state_of(&self, sentence: usize) -> Option<CompactString> {
+        self.scenes.get(sentence).cloned().flatten().filter(|code| !code.is_empty()).or_else(|| self.main.clone())
+    }
+
+    /// The likeliest of several states that a word may mean.
+    pub fn likeliest<'a>(&self, codes: impl Iterator<Item = &'a str>) -> Option<CompactString> {
+        codes.max_by_key(|code| (self.weight(code), *code == "COD", std::cmp::Reverse(code.to_owned()))).map(CompactString::from)
+    }
+}
+
+/// The states that a phrase is evidence of.
+fn states(hit: &Found, document: &Document, knowledge: &Knowledge, language: &LanguageData) -> Vec<CompactString> {
+    let mut codes: Vec<CompactString> = Vec::new();
+    let mut add = |code: &str| {
+        let code = CompactString::from(knowledge.countries.folded(code));
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    };
+    for meaning in &hit.meanings {
+        match *meaning {
+            Meaning::Place(number) => add(&knowledge.countries.names(document.language.code())[number as usize].country),
+            Meaning::Demonym(number) => add(&language.demonyms[number as usize].country),
+            Meaning::Known(number) if hit.meanings.len() == 1 => {
+                let known = &knowledge.known.list[number as usize];
+                let single = known.offices.iter().all(|office| office.country == known.offices[0].country);
+                if known.person && single && knowledge.countries.get(&known.offices[0].country).is_some() && hit.tokens.len() > 1 {
+                    add(&known.offices[0].country);
+                }
+            }
+            Meaning::Known(_) | Meaning::Agent(_) => {}
+        }
+    }
+    codes
+}

@@ -12,6 +12,7 @@ mod files;
 pub mod fold;
 pub mod forms;
 pub mod frames;
+pub mod gazetteer;
 pub mod models;
 pub mod numerals;
 pub mod ontology;
@@ -40,6 +41,8 @@ pub struct Knowledge {
     pub known: entities::KnownActors,
     /// PLOVER's events and modes.
     pub plover: ontology::Plover,
+    /// The places of the world.
+    pub gazetteer: gazetteer::Gazetteer,
     /// Hash over the paths and contents of all files, 16 hexadecimal digits.
     pub hash: String,
 }
@@ -99,6 +102,7 @@ impl Knowledge {
             countries: countries::Countries::load(files)?,
             known: entities::KnownActors::load(files)?,
             plover: ontology::Plover::load(files)?,
+            gazetteer: gazetteer::Gazetteer::embedded(),
             hash: files.hash(),
         })
     }

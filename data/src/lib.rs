@@ -18,6 +18,7 @@ pub mod numerals;
 pub mod ontology;
 pub mod pattern;
 pub mod phrases;
+pub mod places;
 pub mod reporting;
 pub mod rules;
 pub mod table;
@@ -75,6 +76,8 @@ pub struct LanguageData {
     pub forms: forms::Forms,
     /// Time words and patterns, number words.
     pub time: time::TimeLexicon,
+    /// The words around place names.
+    pub places: places::PlaceLexicon,
     /// The words around numbers.
     pub figures: figures::FigureLexicon,
 }
@@ -121,6 +124,7 @@ impl LanguageData {
         let reporting = reporting::load_reporting(files, &folder)?;
         let modality = reporting::load_modality(files, &folder)?;
         let idioms = reporting::load_idioms(files, &folder)?;
+        let demonyms = countries::load_demonyms(files, &folder)?;
         Ok(LanguageData {
             rules: rules::RuleSet::load(files, &folder, code, &frames)?,
             reporting_index: PatternIndex::new(reporting.iter().map(|entry| &entry.pattern)),
@@ -133,7 +137,8 @@ impl LanguageData {
             time: time::TimeLexicon::load(files, &folder)?,
             figures: figures::FigureLexicon::load(files, &folder)?,
             agents: agents::load(files, &folder)?,
-            demonyms: countries::load_demonyms(files, &folder)?,
+            places: places::PlaceLexicon::load(files, &folder, &demonyms)?,
+            demonyms,
             actors: OnceLock::new(),
             frames,
         })

@@ -53,7 +53,7 @@ impl<'a> Coder<'a> {
         tag::forms::correct(&mut document, &words.forms);
         let timexes = crate::time::times(&document, published, &words.time);
         let quantities = crate::figure::quantities(&document, &timexes, &words.figures);
-        let toponyms = Vec::<crate::place::Toponym>::new();
+        let toponyms = crate::place::places(&document, &self.knowledge.gazetteer, &words.places, &self.knowledge.countries);
         let entities = crate::entity::Entities::default();
         let tree = Tree::new(&document);
         let scene =

@@ -12,11 +12,13 @@ mod files;
 pub mod fold;
 pub mod forms;
 pub mod frames;
+pub mod gazetteer;
 pub mod models;
 pub mod numerals;
 pub mod ontology;
 pub mod pattern;
 pub mod phrases;
+pub mod places;
 pub mod reporting;
 pub mod rules;
 pub mod scorer;
@@ -41,6 +43,8 @@ pub struct Knowledge {
     pub known: entities::KnownActors,
     /// PLOVER's events and modes.
     pub plover: ontology::Plover,
+    /// The places of the world.
+    pub gazetteer: gazetteer::Gazetteer,
     /// Hash over the paths and contents of all files, 16 hexadecimal digits.
     pub hash: String,
 }
@@ -77,6 +81,8 @@ pub struct LanguageData {
     pub forms: forms::Forms,
     /// Time words and patterns, number words.
     pub time: time::TimeLexicon,
+    /// The words around place names.
+    pub places: places::PlaceLexicon,
     /// The words around numbers.
     pub figures: figures::FigureLexicon,
 }
@@ -104,6 +110,7 @@ impl Knowledge {
             countries: countries::Countries::load(files)?,
             known: entities::KnownActors::load(files)?,
             plover: ontology::Plover::load(files)?,
+            gazetteer: gazetteer::Gazetteer::embedded(),
             hash: files.hash(),
         })
     }
@@ -122,6 +129,7 @@ impl LanguageData {
         let reporting = reporting::load_reporting(files, &folder)?;
         let modality = reporting::load_modality(files, &folder)?;
         let idioms = reporting::load_idioms(files, &folder)?;
+        let demonyms = countries::load_demonyms(files, &folder)?;
         Ok(LanguageData {
             rules: rules::RuleSet::load(files, &folder, code, &frames)?,
             reporting_index: PatternIndex::new(reporting.iter().map(|entry| &entry.pattern)),
@@ -136,7 +144,8 @@ impl LanguageData {
             time: time::TimeLexicon::load(files, &folder)?,
             figures: figures::FigureLexicon::load(files, &folder)?,
             agents: agents::load(files, &folder)?,
-            demonyms: countries::load_demonyms(files, &folder)?,
+            places: places::PlaceLexicon::load(files, &folder, &demonyms)?,
+            demonyms,
             actors: OnceLock::new(),
             frames,
         })

@@ -53,7 +53,7 @@ impl<'a> Coder<'a> {
         tag::forms::correct(&mut document, &words.forms);
         let timexes = crate::time::times(&document, published, &words.time);
         let quantities = crate::figure::quantities(&document, &timexes, &words.figures);
-        let toponyms = Vec::<crate::place::Toponym>::new();
+        let toponyms = crate::place::places(&document, &self.knowledge.gazetteer, &words.places, &self.knowledge.countries);
         let tree = Tree::new(&document);
         let entities = crate::entity::entities(&tree, &toponyms, published, self.knowledge);
         let scene =

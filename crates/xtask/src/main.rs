@@ -4,6 +4,7 @@ mod candidates;
 mod check;
 mod corpus;
 mod floors;
+mod gazetteer;
 mod lint;
 mod predict;
 mod treebank;
@@ -22,6 +23,7 @@ cargo xtask floors --raise       writes today's figures where they are better
 cargo xtask floors --lower WHY   writes today's figures whatever they are, with the reason
 cargo xtask score-tagger LANG FILE[:FIRST] …   raw text against treebanks (CoNLL-U, also .xz), from sentence FIRST on
 cargo xtask tag LANG FILE …      text files as CoNLL-U with names, each beside its text
+cargo xtask gazetteer DIR        rebuilds data/gazetteer/places.bin from the packages unpacked below DIR
 cargo xtask predict TASK GOLD     runs one stage over a public set; prints predictions for the set's scorer (timex, geotag, geocode)";
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn run() -> Result<()> {
         ["floors", "--lower", why] => floors::run(floors::Mode::Lower((*why).to_owned())),
         ["tag", ..] => treebank::tag(&arguments[1..]),
         ["score-tagger", ..] => treebank::run(&arguments[1..]),
+        ["gazetteer", folder] => gazetteer::run(folder),
         ["predict", task, gold] => predict::run(task, gold),
         ["help"] | [] => {
             println!("{HELP}");

@@ -8,6 +8,10 @@ use std::io::{BufRead, BufReader, Read, Write};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use selon_core::language::Language;
+use selon_core::place::{given, places};
+use selon_core::segment::segment;
+use selon_core::tag::tag;
 use selon_core::time::times_in;
 use selon_core::words::scan;
 use selon_data::Knowledge;
@@ -25,7 +29,9 @@ pub fn run(task: &str, path: &str) -> Result<()> {
         let row: Value = serde_json::from_str(&line?).with_context(|| path.to_owned())?;
         let prediction = match task {
             "timex" => timex(&row, &knowledge),
-            other => bail!("no task `{other}`; tasks are timex"),
+            "geotag" => toponyms(&row, &knowledge),
+            "geocode" => geocode(&row, &knowledge),
+            other => bail!("no task `{other}`; tasks are timex, geotag, geocode"),
         };
         writeln!(out, "{prediction}")?;
     }
@@ -69,4 +75,55 @@ fn timex(row: &Value, knowledge: &Knowledge) -> Value {
         })
         .collect();
     json!({"id": row["id"], "timex": list})
+}
+
+fn document(row: &Value) -> selon_core::document::Document {
+    let language = Language::parse(row["lang"].as_str().unwrap_or("en"));
+    let mut document = segment(row["text"].as_str().unwrap_or(""), language);
+    tag(&mut document);
+    document
+}
+
+fn listed(row: &Value, found: &[selon_core::place::Toponym]) -> Value {
+    let text = row["text"].as_str().unwrap_or("");
+    let mut characters = Characters::new(text);
+    let list: Vec<Value> = found
+        .iter()
+        .map(|toponym| {
+            let (start, end) = (characters.at(toponym.span.start), characters.at(toponym.span.end));
+            json!({
+                "start": start, "end": end, "text": toponym.span.of(text), "lat": toponym.lat, "lon": toponym.lon, "geonames_id": toponym.geonames,
+                "country": toponym.country, "feature": toponym.feature, "confidence": toponym.confidence,
+            })
+        })
+        .collect();
+    json!({"id": row["id"], "toponyms": list})
+}
+
+fn toponyms(row: &Value, knowledge: &Knowledge) -> Value {
+    let document = document(row);
+    let found = knowledge
+        .languages
+        .get(document.language.code())
+        .map(|data| places(&document, &knowledge.gazetteer, &data.places, &knowledge.countries))
+        .unwrap_or_default();
+    listed(row, &found)
+}
+
+/// Resolves the spans that the set gives.
+fn geocode(row: &Value, knowledge: &Knowledge) -> Value {
+    let document = document(row);
+    let mut starts = Vec::new();
+    let mut bytes: Vec<usize> = document.text.char_indices().map(|(byte, _)| byte).collect();
+    bytes.push(document.text.len());
+    for toponym in row["toponyms"].as_array().into_iter().flatten() {
+        let at = |key: &str| toponym[key].as_u64().and_then(|at| bytes.get(at as usize)).copied().unwrap_or(0);
+        starts.push(selon_core::document::Span::new(at("start"), at("end")));
+    }
+    let found = knowledge
+        .languages
+        .get(document.language.code())
+        .map(|data| given(&document, &starts, &knowledge.gazetteer, &data.places, &knowledge.countries))
+        .unwrap_or_default();
+    listed(row, &found)
 }

@@ -69,7 +69,8 @@ impl<'a> Slots<'a> {
         if self.frames.never_passive.iter().any(|lemma| *lemma == token.lemma) {
             return false;
         }
-        let marks = |relations: &[Deprel]| self.tree.children(verb).any(|child| relations.contains(&self.tree.document.tokens[child].deprel));
+        let marks =
+            |relations: &[Deprel]| self.tree.children(verb).any(|child| relations.contains(&self.tree.document.tokens[child].deprel));
         if marks(&[Deprel::AuxPass, Deprel::ExplPass]) {
             return true;
         }

@@ -79,6 +79,8 @@ pub struct Frames {
     pub frames: BTreeMap<String, Frame>,
     /// Lemmas of verbs that only support a noun (« mener une attaque »): their subject is the noun's.
     pub light_verbs: Vec<String>,
+    /// Lemmas of verbs that have no passive, whatever their auxiliary (« est tombée »).
+    pub never_passive: Vec<String>,
     /// Lemmas of nouns that only count or collect what follows (« une dizaine de manifestants »).
     pub transparent_nouns: Vec<String>,
 }
@@ -101,6 +103,8 @@ struct RawFile {
     light_verbs: Vec<String>,
     #[serde(default)]
     transparent_nouns: Vec<String>,
+    #[serde(default)]
+    never_passive: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +144,7 @@ impl Frames {
             let raw: RawFile = toml::from_str(content).map_err(|error| crate::rules::toml_error(&path, content, &error))?;
             loaded.light_verbs.extend(raw.light_verbs);
             loaded.transparent_nouns.extend(raw.transparent_nouns);
+            loaded.never_passive.extend(raw.never_passive);
             for (name, frame) in raw.frame {
                 let _ = frame.adj;
                 let frame = Frame {

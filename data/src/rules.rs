@@ -85,6 +85,8 @@ pub struct Rule {
     pub figure: Option<String>,
     /// Auxiliaries always added.
     pub auxiliary: Vec<String>,
+    /// FactBank value of what it names, when the words themselves settle it (a call to protest: `Uu`).
+    pub factuality: Option<String>,
     /// Conditions.
     pub when: When,
     /// Whether its content complements are not coded again (requests, threats, promises).
@@ -182,6 +184,7 @@ struct RawRule {
     context: Vec<String>,
     frame: String,
     figure: Option<String>,
+    factuality: Option<String>,
     #[serde(default)]
     auxiliary: Vec<String>,
     #[serde(default)]
@@ -234,6 +237,7 @@ impl RawRule {
             context: self.context,
             frame: self.frame,
             figure: self.figure,
+            factuality: self.factuality,
             auxiliary: self.auxiliary,
             when: self.when,
             swallow: self.content == "swallow",

@@ -137,7 +137,9 @@ fn holds(scene: Scene<'_>, vocabulary: &Vocabulary<'_>, when: &When, tokens: &[u
         let wanted = word.replace('_', " ");
         tokens.iter().any(|&token| scene.tree.children(token).any(|child| scene.tree.preposition(child) == wanted))
     };
-    list(&when.with, &in_clause)
+    // Further words of the pattern count: a rule that asks for « frontière » holds of "rouvrir frontière" too.
+    let beside_head = |word: &CompactString| clause.clone().any(|token| scene.tree.lemmas[token] == *word && token != head);
+    list(&when.with, &beside_head)
         && none(&when.without, &in_clause)
         && list(&when.sentence, &in_sentence)
         && none(&when.not_sentence, &in_sentence)
@@ -219,7 +221,7 @@ fn event(scene: Scene<'_>, found: Match<'_>) -> Event {
         recipient: roles::referents(&found.cast.recipient),
         figures: Vec::new(),
         auxiliary: found.rule.auxiliary.iter().filter_map(|name| super::Auxiliary::parse(name)).collect(),
-        factuality: Factuality::CertainPositive,
+        factuality: found.rule.factuality.as_deref().and_then(Factuality::parse).unwrap_or_default(),
         cues: Vec::new(),
         confidence: None,
         swallows: found.rule.swallow,

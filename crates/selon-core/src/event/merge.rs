@@ -37,8 +37,10 @@ fn is_same_act(scene: Scene<'_>, first: &Event, second: &Event) -> bool {
     if is_cause(scene, first.anchor, second.anchor) || is_cause(scene, second.anchor, first.anchor) {
         return matches!(first.event.as_str(), "ASSAULT" | "PROTEST" | "COERCE") && (sides || first.event == "ASSAULT");
     }
-    // Coordinated tolls (« deux morts et dix blessés ») and coordinated acts with the same sides.
-    coordinated(scene, first.anchor, second.anchor) && (sides || first.figure_kind.is_some() && second.figure_kind.is_some())
+    // Coordinated tolls (« deux morts et dix blessés ») and nouns of violence (« coups de feu et détonations »). Coordinated verbs are two acts.
+    let nouns = [first, second].iter().all(|event| !matches!(scene.document.tokens[event.anchor].upos, Upos::Verb | Upos::Aux));
+    let violence = nouns && sides && first.event == "ASSAULT";
+    coordinated(scene, first.anchor, second.anchor) && (violence || first.figure_kind.is_some() && second.figure_kind.is_some())
 }
 
 /// Whether `noun` is subject, object or circumstance of `verb` (« dans l'attaque, onze soldats ont été tués »).

@@ -66,7 +66,11 @@ impl<'a> Slots<'a> {
             return false;
         }
         let token = &self.tree.document.tokens[verb];
-        let marks = |relations: &[Deprel]| self.tree.children(verb).any(|child| relations.contains(&self.tree.document.tokens[child].deprel));
+        if self.frames.never_passive.iter().any(|lemma| *lemma == token.lemma) {
+            return false;
+        }
+        let marks =
+            |relations: &[Deprel]| self.tree.children(verb).any(|child| relations.contains(&self.tree.document.tokens[child].deprel));
         if marks(&[Deprel::AuxPass, Deprel::ExplPass]) {
             return true;
         }
@@ -265,8 +269,27 @@ impl<'a> Slots<'a> {
     }
 
     fn with_preposition(&self, head: usize, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
-        let own: Vec<usize> = self.tree.dependents(head, OBLIQUES).filter(|&child| wanted(&self.tree.preposition(child))).collect();
+        let below = |token: usize| self.tree.dependents(token, OBLIQUES).filter(|&child| wanted(&self.tree.preposition(child)));
+        let mut own: Vec<usize> = below(head).collect();
+        if own.is_empty()
+            && let Some(verb) = self.supporting_verb(head)
+        {
+            own = below(verb).collect();
+        }
         self.spread(own)
+    }
+
+    /// The verb whose complements may be a noun's own: one that supports it, or one that says that it happens (« des heurts ont éclaté entre … »).
+    fn supporting_verb(&self, noun: usize) -> Option<usize> {
+        let token = &self.tree.document.tokens[noun];
+        let verb = token.head.filter(|&head| matches!(token.upos, Upos::Noun) && self.is_verb(head))?;
+        let light = self.frames.light_verbs.iter().any(|lemma| *lemma == lower(&self.tree.document.tokens[verb].lemma));
+        let no_object = self.tree.dependents(verb, &[Deprel::Obj]).next().is_none();
+        match token.deprel {
+            Deprel::Obj | Deprel::NsubjPass if light => Some(verb),
+            Deprel::Nsubj if no_object => Some(verb),
+            _ => None,
+        }
     }
 
     /// The objects of a participle that does a preposition's work (« une attaque visant un convoi », "a raid targeting militants").

@@ -43,7 +43,7 @@ impl Offsets {
         for byte in text.bytes() {
             before.push(count);
             // The last byte of a character closes it; continuation bytes count nothing.
-            if byte < 0x80 || byte >= 0xC0 {
+            if !(0x80..0xC0).contains(&byte) {
                 count += 1;
             }
         }
@@ -241,17 +241,21 @@ impl Findings<'_> {
     }
 
     fn country(&self, country: &str, why: &str) -> PlaceRecord {
+        let name = self.country_name(country);
         let stated = self.scene.toponyms.iter().position(|toponym| toponym.precision == 6 && toponym.country.as_deref() == Some(country));
         if let Some(index) = stated {
-            return self.toponym(index, why);
+            return PlaceRecord { name, ..self.toponym(index, why) };
         }
-        PlaceRecord {
-            name: country.to_owned(),
-            country: Some(country.to_owned()),
-            precision: 6,
-            why: why.to_owned(),
-            ..PlaceRecord::default()
-        }
+        let geonames = self.knowledge.countries.get(country).map(|row| row.geonames);
+        PlaceRecord { name, geonames, country: Some(country.to_owned()), precision: 6, why: why.to_owned(), ..PlaceRecord::default() }
+    }
+
+    /// The name of a country in the article's language; its code when there is none.
+    fn country_name(&self, country: &str) -> String {
+        let names = self.knowledge.countries.get(country).map(|row| &row.names);
+        names
+            .and_then(|names| names.get(self.scene.document.language.code()).or_else(|| names.get("en")))
+            .map_or_else(|| country.to_owned(), ToString::to_string)
     }
 
     /// The records of the statements that stand by themselves.

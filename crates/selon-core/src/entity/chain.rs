@@ -167,10 +167,10 @@ fn name_of(draft: &Draft) -> Option<std::ops::Range<usize>> {
 }
 
 fn by_name(sight: Sight<'_>, clusters: &[Cluster], draft: &Draft) -> Option<usize> {
-    if let Some(number) = draft.known {
-        if let Some(found) = clusters.iter().position(|cluster| cluster.known == Some(number)) {
-            return Some(found);
-        }
+    if let Some(number) = draft.known
+        && let Some(found) = clusters.iter().position(|cluster| cluster.known == Some(number))
+    {
+        return Some(found);
     }
     let state = draft.state.as_ref().map(|(code, _)| code).or(draft.nationality.as_ref());
     if let Some(code) = state {

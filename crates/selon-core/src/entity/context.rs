@@ -23,9 +23,16 @@ impl Context {
     /// Reads the evidence.
     pub fn new(document: &Document, toponyms: &[Toponym], found: &[Found], knowledge: &Knowledge, language: &LanguageData) -> Context {
         let mut context = Context { scenes: vec![None; document.sentences.len()], ..Context::default() };
-        let opening = document.sentences.iter().take(3).last().map_or(0, |sentence| sentence.tokens.end);
+        let opening = document.sentences.iter().take(3).next_back().map_or(0, |sentence| sentence.tokens.end);
         for hit in found {
-            let weight = if hit.tokens.start < opening { 6 } else { 4 };
+            let first = document.sentence_of.get(hit.tokens.start).is_some_and(|sentence| *sentence == 0);
+            let weight = if first {
+                10
+            } else if hit.tokens.start < opening {
+                6
+            } else {
+                4
+            };
             for code in states(hit, document, knowledge, language) {
                 *context.votes.entry(code).or_default() += weight;
             }

@@ -227,7 +227,7 @@ impl<'a> Slots<'a> {
 
     /// The object of the last of several coordinated verbs is the object of all (« ont arrêté puis battu les étudiants »).
     fn shared_object(&self, verb: usize) -> Vec<usize> {
-        let last = self.tree.dependents(verb, &[Deprel::Conj]).filter(|&child| self.is_verb(child)).last();
+        let last = self.tree.dependents(verb, &[Deprel::Conj]).rfind(|&child| self.is_verb(child));
         let Some(last) = last else { return Vec::new() };
         let adjacent = last.saturating_sub(verb) <= 4;
         let own_complement = self.tree.dependents(verb, &[Deprel::Obl, Deprel::OblArg, Deprel::Xcomp, Deprel::Ccomp]).next().is_some();

@@ -40,7 +40,10 @@ fn digits_at(words: &[Word], start: usize, numerals: &Numerals) -> Option<Number
     let first = words[start].number()?;
     let (mut value, mut scale, mut end) = (first, 1_u64, start + 1);
     let leads = words[start].span.len() <= 3 && first > 0;
-    while leads {
+    loop {
+        if !leads {
+            break;
+        }
         let spaced = is_group(words, end) && words[end].space_before && gap_is_one(words, end);
         let marked = words.get(end).is_some_and(|mark| (mark.is(",") || mark.is(".")) && !mark.space_before)
             && is_group(words, end + 1)

@@ -144,7 +144,7 @@ fn figures(
     for event in events {
         for figure in &event.figures {
             let own = figure.attribution.last().or(event.attribution.last());
-            let source = own.map_or_else(|| voice(event, copies), |link| speaker(link));
+            let source = own.map_or_else(|| voice(event, copies), speaker);
             // A wire copy repeats its original's figure.
             let original = copies.get(&event.document).unwrap_or(&event.document);
             if !seen.insert((original.clone(), source.clone(), figure.kind.clone(), figure.low, figure.high)) {

@@ -22,9 +22,8 @@ pub struct Verdict {
 
 /// Compares two reports.
 pub fn compare(a: &Node, b: &Node) -> Verdict {
-    let mut sum = Sum::default();
     // Within one article the line has already told retellings from separate occurrences.
-    sum.forbids = a.document == b.document;
+    let mut sum = Sum { forbids: a.document == b.document, ..Sum::default() };
     kind(a, b, &mut sum);
     place(a, b, &mut sum);
     days(a, b, &mut sum);

@@ -35,7 +35,7 @@ pub fn join(documents: &[DocumentRecord], events: &mut [EventRecord], rule: Best
         .into_iter()
         .filter_map(|(first, second)| {
             let verdict = compare::compare(&nodes[first], &nodes[second]);
-            (verdict.score >= SAME).then(|| (verdict.score, first, second, verdict.why))
+            (verdict.score >= SAME).then_some((verdict.score, first, second, verdict.why))
         })
         .collect();
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (&nodes[a.1].key, &nodes[a.2].key).cmp(&(&nodes[b.1].key, &nodes[b.2].key))));

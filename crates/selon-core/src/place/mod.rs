@@ -97,7 +97,9 @@ fn support(hits: &mut [Hit], keys: &[CompactString], chosen: &[PlaceId], gazette
     let contained: Vec<bool> = hits
         .iter()
         .enumerate()
-        .map(|(index, hit)| hit.container.is_some_and(|outer| geo::is_inside(gazetteer, chosen[index], chosen[outer]) && chosen[index] != chosen[outer]))
+        .map(|(index, hit)| {
+            hit.container.is_some_and(|outer| geo::is_inside(gazetteer, chosen[index], chosen[outer]) && chosen[index] != chosen[outer])
+        })
         .collect();
     let outers: Vec<usize> = hits.iter().enumerate().filter(|(index, _)| contained[*index]).filter_map(|(_, hit)| hit.container).collect();
     for (index, hit) in hits.iter_mut().enumerate() {
@@ -129,7 +131,13 @@ fn precision(place: &Place) -> u8 {
     match place.feature {
         "ADM2" | "PRK" | "FRST" | "VAL" => 3,
         "ADM1" => 4,
-        "RGN" | "MTS" | "DSRT" | "ISLS" => if place.country.is_empty() { 7 } else { 4 },
+        "RGN" | "MTS" | "DSRT" | "ISLS" => {
+            if place.country.is_empty() {
+                7
+            } else {
+                4
+            }
+        }
         "STM" | "STRT" | "CNL" | "LK" | "GULF" | "BAY" => 5,
         "PCLI" | "PCLD" => 6,
         "CONT" | "SEA" | "OCN" => 7,
@@ -141,7 +149,8 @@ fn toponym(document: &Document, words: &[Word], hit: &Hit, id: PlaceId, gazettee
     let place = gazetteer.place(id);
     let mut span = words[hit.start].span.join(words[hit.end - 1].span);
     // The full stop of an abbreviation belongs to it ("U.S.").
-    let dotted = document.slice(span).contains('.') || words[hit.end - 1].span.len() <= 4 && place.feature == "ADM1" && hit.end == hit.start + 1;
+    let dotted =
+        document.slice(span).contains('.') || words[hit.end - 1].span.len() <= 4 && place.feature == "ADM1" && hit.end == hit.start + 1;
     if dotted && words.get(hit.end).is_some_and(|word| word.is(".") && !word.space_before) && is_abbreviation(document.slice(span)) {
         span.end = words[hit.end].span.end;
     }

@@ -25,7 +25,8 @@ pub fn before(words: &[Word], start: usize, lexicon: &PlaceLexicon) -> Option<(f
     }
     let mut number = words[at - 1].number()? as f64;
     // « 1,5 km »
-    if at >= 3 && matches!(words[at - 2].text.as_str(), "," | ".") && !words[at - 2].space_before && words[at - 3].kind == WordKind::Digits {
+    if at >= 3 && matches!(words[at - 2].text.as_str(), "," | ".") && !words[at - 2].space_before && words[at - 3].kind == WordKind::Digits
+    {
         let decimals = 10_f64.powi(words[at - 1].span.len() as i32);
         number = words[at - 3].number()? as f64 + number / decimals;
     }

@@ -94,7 +94,8 @@ impl Reader<'_> {
         match (found, demonym) {
             // A longer name wins ("French Guiana"), but a nationality is no village of that name.
             (Some((end, candidates)), demonym) if demonym.is_none() || end > start + 1 => {
-                let mut hit = Hit { start, end, candidates, evidence: 0.0, demonym: false, container: None, dateline: self.in_dateline(start) };
+                let mut hit =
+                    Hit { start, end, candidates, evidence: 0.0, demonym: false, container: None, dateline: self.in_dateline(start) };
                 hit.evidence = self.evidence(&hit, arabic);
                 Some(hit)
             }
@@ -218,7 +219,8 @@ impl Reader<'_> {
     /// How well known the best candidate is.
     fn prior(&self, hit: &Hit) -> f32 {
         let best = self.gazetteer.place(hit.candidates[0]);
-        let known = |id: &PlaceId| !matches!(self.gazetteer.place(*id).feature, "ADM2") && !self.gazetteer.place(*id).feature.starts_with("PPL");
+        let known =
+            |id: &PlaceId| !matches!(self.gazetteer.place(*id).feature, "ADM2") && !self.gazetteer.place(*id).feature.starts_with("PPL");
         if hit.candidates.iter().any(known) {
             return 2.2;
         }
@@ -247,8 +249,20 @@ impl Reader<'_> {
         let ends = tokens.get(last + 1).is_none_or(|next| next.name != kind || next.name_start);
         match kind {
             NameKind::Loc => 2.0,
-            NameKind::Per => if starts && ends { -1.5 } else { -4.0 },
-            NameKind::Org => if starts && ends { -1.0 } else { -2.0 },
+            NameKind::Per => {
+                if starts && ends {
+                    -1.5
+                } else {
+                    -4.0
+                }
+            }
+            NameKind::Org => {
+                if starts && ends {
+                    -1.0
+                } else {
+                    -2.0
+                }
+            }
             NameKind::None => match tokens[first].upos {
                 Upos::Propn => 0.0,
                 Upos::X => -0.3,
@@ -292,7 +306,9 @@ impl Reader<'_> {
             let between = &self.words[end..next];
             let joined = match between {
                 [mark] => mark.is(",") || mark.is("("),
-                [mark, link] | [mark, link, ..] if between.len() <= 4 => (mark.is(",") || mark.is("(")) && (self.lexicon.is(&link.text, PlaceCue::In) || link.capital),
+                [mark, link] | [mark, link, ..] if between.len() <= 4 => {
+                    (mark.is(",") || mark.is("(")) && (self.lexicon.is(&link.text, PlaceCue::In) || link.capital)
+                }
                 _ => false,
             };
             if joined && !hits[index + 1].demonym {

@@ -39,7 +39,9 @@ fn offsets_move_the_point() {
         Ok(knowledge) => knowledge,
         Err(error) => panic!("{error}"),
     };
-    for (code, text) in [("fr", "L'attaque a eu lieu à 30 km au nord de Gao, au Mali."), ("en", "The attack took place 30 km north of Gao, in Mali.")] {
+    for (code, text) in
+        [("fr", "L'attaque a eu lieu à 30 km au nord de Gao, au Mali."), ("en", "The attack took place 30 km north of Gao, in Mali.")]
+    {
         let document = segment(text, Language::parse(code));
         let toponyms = places(&document, &knowledge.gazetteer, &knowledge.languages[code].places, &knowledge.countries);
         let gao = &toponyms[0];

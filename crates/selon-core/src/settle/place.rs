@@ -26,7 +26,16 @@ pub fn places(scene: Scene<'_>, events: &[Event]) -> Vec<(Option<Where>, Vec<usi
     let main_place = main_place(scene);
     let mut found: Vec<(Option<Where>, Vec<usize>)> = Vec::with_capacity(events.len());
     for (number, event) in events.iter().enumerate() {
-        let stated = stated(scene, &located, event);
+        let mut stated = stated(scene, &located, event);
+        // A place in a country that is neither a side's nor the article's is somebody's seat (« l'ONG, basée à Oslo »), unless it is all there is.
+        let sides = side_countries(scene, event);
+        stated.retain(|&index| {
+            let country = scene.toponyms[index].country.as_ref();
+            country.is_none()
+                || country == main_country.as_ref()
+                || sides.is_empty()
+                || country.is_some_and(|country| sides.contains(country))
+        });
         if let Some((&first, others)) = stated.split_first() {
             found.push((Some(Where::Toponym(first, "stated in the clause".into())), others.to_vec()));
             continue;
@@ -35,9 +44,13 @@ pub fn places(scene: Scene<'_>, events: &[Event]) -> Vec<(Option<Where>, Vec<usi
             found.push((None, Vec::new()));
             continue;
         }
-        let place = carried_over(scene, events, &found, number)
+        let local = is_local(event);
+        let place = Some(())
+            .filter(|()| local)
+            .and_then(|()| carried_over(scene, events, &found, number))
             .or_else(|| {
                 main_place
+                    .filter(|_| local)
                     .filter(|&index| agrees(scene, event, &scene.toponyms[index]))
                     .map(|index| Where::Toponym(index, "carried over from the article's main place".into()))
             })
@@ -181,6 +194,15 @@ fn main_country(scene: Scene<'_>) -> Option<String> {
     }
     let best = votes.values().copied().max()?;
     votes.into_iter().find(|(_, count)| *count == best).map(|(country, _)| country.to_owned())
+}
+
+/// Acts that happen in one spot; measures and tolls over a country are not carried over to a town.
+fn is_local(event: &Event) -> bool {
+    match event.event.as_str() {
+        "ASSAULT" | "PROTEST" | "MOBILIZE" | "RETREAT" | "AID" => !event.figures.iter().any(|figure| figure.quantity.cumulative),
+        "COERCE" => event.mode.iter().any(|mode| mode == "seize"),
+        _ => false,
+    }
 }
 
 /// The only town of the article, when it names just one.

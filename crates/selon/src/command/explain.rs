@@ -22,7 +22,7 @@ pub fn run(arguments: Explain) -> Result<Exit> {
         Some(Err(problem)) => bail!(problem.message),
         None => bail!("there is no article"),
     };
-    Coder::new(&knowledge).run(&article, |findings, document, problems| show(findings, document, problems))?;
+    Coder::new(&knowledge).run(&article, show)?;
     Ok(Exit::Success)
 }
 

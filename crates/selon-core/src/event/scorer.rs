@@ -8,7 +8,7 @@ use super::{Event, Referent, Scene};
 use crate::document::{Deprel, Upos};
 
 /// Probability below which a candidate is dropped.
-const KEEP: f64 = 0.30;
+const KEEP: f64 = 0.25;
 
 /// Scores the events of an article, drops the unlikely ones, and notes the scorer among their rules.
 pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {

@@ -76,7 +76,10 @@ fn first_look(hit: &Hit, gazetteer: &Gazetteer, scene: &mut Scene) {
         return;
     }
     let regions: Vec<PlaceId> = hit.candidates.iter().copied().filter(|&id| gazetteer.place(id).feature == "ADM1").collect();
-    if let [region] = regions[..] {
+    let one_state = hit.candidates.iter().all(|&id| gazetteer.place(id).country == gazetteer.place(hit.candidates[0]).country);
+    if let [region] = regions[..]
+        && one_state
+    {
         *scene.regions.entry(region).or_default() += 1.0;
         *scene.countries.entry(gazetteer.place(region).country).or_default() += 0.6;
         return;
@@ -99,7 +102,8 @@ fn contained(hit: &Hit, hits: &[Hit], chosen: &[PlaceId], gazetteer: &Gazetteer)
     outers.into_iter().find_map(|outer| {
         let feature = gazetteer.place(outer).feature;
         let wide = feature.starts_with("PCL") || feature == "ADM1";
-        hit.candidates.iter().copied().find(|&id| wide && id != outer && is_inside(gazetteer, id, outer))
+        let inside = |id: &PlaceId| wide && *id != outer && is_inside(gazetteer, *id, outer);
+        hit.candidates.iter().copied().find(inside).map(|id| town_of(hit, id, gazetteer))
     })
 }
 
@@ -113,7 +117,20 @@ fn best(hit: &Hit, key: &str, gazetteer: &Gazetteer, countries: &Countries, scen
             best = (id, score);
         }
     }
-    best.0
+    town_of(hit, best.0, gazetteer)
+}
+
+/// Of a region and the town it is named after, news means the town.
+fn town_of(hit: &Hit, id: PlaceId, gazetteer: &Gazetteer) -> PlaceId {
+    let place = gazetteer.place(id);
+    if place.feature != "ADM1" {
+        return id;
+    }
+    let town = |other: &PlaceId| {
+        let other = gazetteer.place(*other);
+        other.feature.starts_with("PPL") && other.country == place.country && other.population > 20_000
+    };
+    hit.candidates.iter().copied().find(town).unwrap_or(id)
 }
 
 fn weigh(id: PlaceId, place: &Place, key: &str, countries: &Countries, scene: &Scene) -> f64 {
@@ -121,7 +138,7 @@ fn weigh(id: PlaceId, place: &Place, key: &str, countries: &Countries, scene: &S
     let mut score = match place.feature {
         "PCLI" | "PCLD" => 12.0,
         "CONT" => 11.0,
-        "ADM1" => 1.5 + size.min(5.5),
+        "ADM1" => 0.3 + size.min(4.5),
         "ADM2" => 3.2,
         "PPLC" => size + 2.0,
         "PPLX" => size.min(4.5),

@@ -159,7 +159,7 @@ mod tests {
         let actors = KnownActors::load(&Files::embedded()).unwrap_or_else(|error| panic!("{error}"));
         let sonko = actors.list.iter().find(|known| known.name == "Ousmane Sonko").expect("there");
         let sector = |day: &str| sonko.office_on(Some(day)).map(|(office, held)| (office.sector.as_str(), held));
-        assert_eq!(sector("2023-06-04"), Some(("OPP", true)));
+        assert_eq!(sector("2023-06-04"), Some(("PTY", true)));
         assert_eq!(sector("2024-06-04"), Some(("GOV", true)));
         let bouteflika = actors.list.iter().find(|known| known.name == "Abdelaziz Bouteflika").expect("there");
         assert_eq!(bouteflika.office_on(Some("2020-01-01")).map(|(_, held)| held), Some(false));

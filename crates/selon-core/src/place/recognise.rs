@@ -68,6 +68,10 @@ impl Reader<'_> {
                     return Some(demonym);
                 }
                 let (end, candidates) = self.longest(at, false)?;
+                // "South Pacific" is no South.
+                if end == at + 1 && at < last && self.lexicon.is(&self.words[at].text, PlaceCue::Modifier) {
+                    return None;
+                }
                 let dateline = self.in_dateline(at);
                 Some(Hit { start: at, end: end.min(last + 1), candidates, evidence: 3.0, demonym: false, container: None, dateline })
             });
@@ -181,6 +185,15 @@ impl Reader<'_> {
         })
     }
 
+    /// The very words are a common expression ("nice", "White House").
+    fn is_common(&self, hit: &Hit) -> bool {
+        let words = &self.words[hit.start..hit.end];
+        let phrases = self.lexicon.starting_with(&words[0].text).iter().filter(|phrase| phrase.1 == PlaceCue::Common);
+        phrases
+            .into_iter()
+            .any(|(phrase, _)| phrase.len() == words.len() && words.iter().zip(phrase).all(|(word, form)| word.text == *form))
+    }
+
     fn evidence(&self, hit: &Hit, arabic: bool) -> f32 {
         let mut weight = self.prior(hit) + self.tags(hit);
         let first = &self.words[hit.start];
@@ -198,7 +211,7 @@ impl Reader<'_> {
         if self.cue_before(hit.start, |cue| cue == PlaceCue::Title).is_some() {
             weight -= 3.0;
         }
-        if single && self.lexicon.is(&first.text, PlaceCue::Common) {
+        if self.is_common(hit) {
             weight -= 4.0;
         }
         if single && first.span.len() <= 2 {

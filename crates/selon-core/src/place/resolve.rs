@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use selon_data::countries::Countries;
+use selon_data::fold::name_key;
 use selon_data::gazetteer::{Gazetteer, Place, PlaceId};
 
 use super::geo::{distance_km, is_inside};
@@ -101,7 +102,9 @@ fn contained(hit: &Hit, hits: &[Hit], chosen: &[PlaceId], gazetteer: &Gazetteer)
     outers.extend(container.candidates.iter().filter(|&&id| matches!(gazetteer.place(id).feature, "ADM1" | "PCLI" | "PCLD")));
     outers.into_iter().find_map(|outer| {
         let feature = gazetteer.place(outer).feature;
-        let wide = feature.starts_with("PCL") || feature == "ADM1";
+        // A state lies in no other state: "Russia, U.S. agree" is a list, "Turkey, Texas" is not.
+        let state = hit.candidates.iter().any(|&id| gazetteer.place(id).feature.starts_with("PCL"));
+        let wide = (feature.starts_with("PCL") && !state) || feature == "ADM1";
         let inside = |id: &PlaceId| wide && *id != outer && is_inside(gazetteer, *id, outer);
         hit.candidates.iter().copied().find(inside).map(|id| town_of(hit, id, gazetteer))
     })
@@ -126,9 +129,11 @@ fn town_of(hit: &Hit, id: PlaceId, gazetteer: &Gazetteer) -> PlaceId {
     if place.feature != "ADM1" {
         return id;
     }
+    // Its own town of that very name: "Florida" is also a village in another state, and «Missouri» an old name of a town in a third.
     let town = |other: &PlaceId| {
         let other = gazetteer.place(*other);
-        other.feature.starts_with("PPL") && other.country == place.country && other.population > 20_000
+        let namesake = name_key(other.name).split(' ').next() == name_key(place.name).split(' ').next();
+        other.feature.starts_with("PPL") && other.region == Some(id) && other.population > 20_000 && namesake
     };
     hit.candidates.iter().copied().find(town).unwrap_or(id)
 }
@@ -163,7 +168,7 @@ fn weigh(id: PlaceId, place: &Place, key: &str, countries: &Countries, scene: &S
         let near = scene.settled.iter().filter(|&&point| (0.1..150.0).contains(&distance_km(point, (place.lat, place.lon)))).count();
         score += (near as f64 * 0.4).min(1.6);
     }
-    if selon_data::fold::name_key(place.name) == key {
+    if name_key(place.name) == key {
         score += 0.6;
     }
     score

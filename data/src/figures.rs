@@ -102,10 +102,7 @@ impl FigureLexicon {
         let mut lexicon = FigureLexicon { numerals: Numerals::load(files, folder)?, ..FigureLexicon::default() };
         let path = format!("{folder}figures.toml");
         for content in files.layers(&path) {
-            let file: FigureFile = toml::from_str(content).map_err(|error| {
-                let line = error.span().map_or(0, |span| content[..span.start].lines().count());
-                DataError::new(&path, line, error.message().to_owned(), "see data/README.md for the format of figures.toml")
-            })?;
+            let file: FigureFile = toml::from_str(content).map_err(|error| crate::rules::toml_error(&path, content, &error))?;
             lexicon.add(&file);
         }
         Ok(lexicon)

@@ -13,6 +13,7 @@ pub mod fold;
 pub mod forms;
 pub mod frames;
 pub mod gazetteer;
+pub mod grammar;
 pub mod models;
 pub mod numerals;
 pub mod ontology;
@@ -71,6 +72,8 @@ pub struct LanguageData {
     actors: OnceLock<Option<actors::ActorIndex>>,
     /// Fixed expressions that are no events.
     pub idioms: Vec<pattern::Pattern>,
+    /// Facts of grammar.
+    pub grammar: grammar::Grammar,
     /// The learned scorer; `None` without one.
     pub scorer: Option<scorer::Scorer>,
     /// Topic of words.
@@ -136,6 +139,7 @@ impl LanguageData {
             reporting,
             modality_index: PatternIndex::new(modality.iter().map(|entry| &entry.pattern)),
             modality,
+            grammar: grammar::Grammar::load(files, &folder)?,
             scorer: scorer::Scorer::load(files, &folder, code)?,
             topics: scorer::load_topics(files, &folder)?,
             idiom_index: PatternIndex::new(idioms.iter()),

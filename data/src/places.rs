@@ -84,10 +84,7 @@ impl PlaceLexicon {
         }
         let path = format!("{folder}places.toml");
         for content in files.layers(&path) {
-            let file: PlaceFile = toml::from_str(content).map_err(|error| {
-                let line = error.span().map_or(0, |span| content[..span.start].lines().count());
-                DataError::new(&path, line, error.message().to_owned(), "see data/README.md for the format of places.toml")
-            })?;
+            let file: PlaceFile = toml::from_str(content).map_err(|error| crate::rules::toml_error(&path, content, &error))?;
             lexicon.add(&file);
         }
         Ok(lexicon)

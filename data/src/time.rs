@@ -239,10 +239,7 @@ impl TimeLexicon {
         lexicon.load_holidays(files, &format!("{folder}holidays.tsv"))?;
         let path = format!("{folder}time.toml");
         for content in files.layers(&path) {
-            let file: TimeFile = toml::from_str(content).map_err(|error| {
-                let line = error.span().map_or(0, |span| content[..span.start].lines().count());
-                DataError::new(&path, line, error.message().to_owned(), "see data/README.md for the format of time.toml")
-            })?;
+            let file: TimeFile = toml::from_str(content).map_err(|error| crate::rules::toml_error(&path, content, &error))?;
             lexicon.add(file, &path)?;
         }
         lexicon.index();

@@ -18,6 +18,7 @@ pub fn run(no_skip: bool) -> Result<()> {
     step("knowledge", lint::run)?;
     step("tests", || cargo(&["test", "--workspace", "--release", "--quiet"], &[]))?;
     step("documentation", || cargo(&["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")]))?;
+    step("links", links)?;
     step("corpus", corpus::run)?;
     step("floors", || floors::run(floors::Mode::Check))?;
     step("history", history)?;
@@ -45,6 +46,27 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
     if !status.success() {
         bail!("cargo {} failed", arguments.join(" "));
     }
+    Ok(())
+}
+
+/// Every relative link of the documents leads to a file.
+fn links() -> Result<()> {
+    let documents = [".", "data", "data/models", "corpus", "training"];
+    let mut broken = Vec::new();
+    for folder in documents {
+        for entry in
+            std::fs::read_dir(folder)?.flatten().filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
+        {
+            let text = std::fs::read_to_string(entry.path())?;
+            for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+                let path = target.split('#').next().unwrap_or("");
+                if !path.is_empty() && !path.contains("://") && !Path::new(folder).join(path).exists() {
+                    broken.push(format!("{}: {target}", entry.path().display()));
+                }
+            }
+        }
+    }
+    ensure!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
     Ok(())
 }
 

@@ -61,7 +61,7 @@ fn chain(scene: Scene<'_>, statements: &[Statement], event: &mut Event) -> Vec<L
     links
 }
 
-/// Who denies his own act without a verb of denial denies it all the same (« il assure qu'il n'a pas abdiqué »).
+/// Who denies his own act without a verb of denial denies it all the same (« le maire jure n'avoir rien signé »).
 fn stance(scene: Scene<'_>, event: &Event, statement: &Statement) -> CompactString {
     let negated = event.auxiliary.contains(&Auxiliary::Negation);
     if statement.stance == "asserts" && negated && statement.speakers.iter().any(|speaker| is_side(scene, event, *speaker)) {

@@ -222,7 +222,7 @@ fn by_noun(sight: Sight<'_>, drafts: &[Draft], clusters: &[Cluster], draft: &Dra
     };
     let agrees = |cluster: &Cluster| !draft.stated || cluster.country.is_none() || cluster.country == draft.country;
     let office = matches!(role, AgentRole::HeadOfState | AgentRole::HeadOfGovernment | AgentRole::Minister);
-    let determined = draft.definite || !needs_determiner(sight);
+    let determined = draft.definite || !sight.language.grammar.articles;
     if office && one_person && (determined || sight.document.tokens[draft.head].deprel == Deprel::Nsubj) {
         let same_title = recent.iter().find(|(_, cluster)| {
             cluster.person
@@ -231,7 +231,7 @@ fn by_noun(sight: Sight<'_>, drafts: &[Draft], clusters: &[Cluster], draft: &Dra
         });
         return same_title.map(|(number, _)| *number);
     }
-    if !determined && !(draft.plural && sight.document.language.code() == "en") {
+    if !determined && !(draft.plural && sight.language.grammar.bare_plurals) {
         return None;
     }
     if role == AgentRole::International && !draft.plural {
@@ -249,11 +249,6 @@ fn by_noun(sight: Sight<'_>, drafts: &[Draft], clusters: &[Cluster], draft: &Dra
         return bearer(sight, drafts, &recent, draft);
     }
     None
-}
-
-/// Whether nouns without article are new in this language: Russian has no articles.
-fn needs_determiner(sight: Sight<'_>) -> bool {
-    sight.document.language.code() != "ru"
 }
 
 /// « L'officier », "the general": the only named person of the last sentences who bears arms, judges or governs as the noun says.

@@ -216,7 +216,7 @@ fn from_name(sight: Sight<'_>, tokens: Range<usize>, kind: NameKind) -> Option<D
     let letters = sight.document.slice(sight.document.span_of(tokens.clone())).chars().filter(|letter| letter.is_alphabetic()).count();
     let lower_case =
         tokens.clone().all(|token| sight.written(token).chars().all(|letter| !letter.is_alphabetic() || letter.is_lowercase()));
-    let cased = !matches!(sight.document.language.code(), "ar");
+    let cased = sight.language.grammar.cased;
     if letters < 2 || cased && lower_case || matches!(sight.document.tokens[head].upos, Upos::Verb | Upos::Det | Upos::Adp | Upos::Pron) {
         return None;
     }

@@ -43,7 +43,7 @@ fn is_same_act(scene: Scene<'_>, first: &Event, second: &Event) -> bool {
     coordinated(scene, first.anchor, second.anchor) && (violence || first.figure_kind.is_some() && second.figure_kind.is_some())
 }
 
-/// Whether `noun` is subject, object or circumstance of `verb` (« dans l'attaque, onze soldats ont été tués »).
+/// Whether `noun` is subject, object or circumstance of `verb` (« une explosion a blessé trois gardes »).
 fn is_cause(scene: Scene<'_>, verb: usize, noun: usize) -> bool {
     let token = &scene.document.tokens[noun];
     let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj);

@@ -123,7 +123,7 @@ fn is_plain_number(matcher: &Matcher<'_>, words: &[Word], hit: &Match) -> bool {
     before || after || class_before || matcher.class_at("not_year_after", hit.end).is_some()
 }
 
-/// « depuis jeudi », « depuis la guerre de 2008 »: a word of the class `since` before, with nothing but words between.
+/// « depuis jeudi », « depuis le séisme de mars »: a word of the class `since` before, with nothing but words between.
 fn is_since(matcher: &Matcher<'_>, words: &[Word], start: usize) -> bool {
     for at in (start.saturating_sub(5)..start).rev() {
         if matcher.class_at("since", at).is_some() || matcher.class_between("since", at, start) {

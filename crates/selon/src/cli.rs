@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::query::Query;
+
 /// Reads news and writes event data that remembers who said so.
 ///
 /// Exit codes: 0 every article was coded; 1 the run failed; 2 wrong command line; 3 some input could not be read, the rest was coded; 4 a data file of --data is not as its format asks.
@@ -20,6 +22,16 @@ pub struct Cli {
 pub enum Command {
     /// Code articles: text in, records out.
     Code(Code),
+    /// Code articles into a store; what is already there is left as it is.
+    Ingest(Ingest),
+    /// Incidents of a store.
+    Incidents(Query),
+    /// Events of a store.
+    Events(Query),
+    /// Statements of a store.
+    Statements(Query),
+    /// Look after a store.
+    Store(StoreCommand),
     /// Show every stage of one article.
     Explain(Explain),
     /// Code hand-coded articles and say how well.
@@ -100,6 +112,54 @@ pub enum Best {
     Lowest,
     /// The one published last.
     Latest,
+}
+
+/// `selon ingest`.
+#[derive(Debug, Args)]
+pub struct Ingest {
+    /// Text files, JSON Lines of articles, folders of them, or - for standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The store; made if there is none.
+    #[arg(long, value_name = "FILE")]
+    pub store: PathBuf,
+    /// Date, language and outlet where the input gives none.
+    #[command(flatten)]
+    pub assumed: Assumed,
+    /// Threads; 0 for one a core. The store is the same for any number.
+    #[arg(long, short, default_value_t = 0)]
+    pub jobs: usize,
+    /// Knowledge.
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// `selon store`.
+#[derive(Debug, Args)]
+pub struct StoreCommand {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: StoreTask,
+}
+
+/// The tasks of `selon store`.
+#[derive(Debug, Subcommand)]
+pub enum StoreTask {
+    /// Read the whole file and say whether it is whole; migrates a store of an older version.
+    Check {
+        /// The store.
+        #[arg(long, value_name = "FILE")]
+        store: PathBuf,
+    },
+    /// Copy the store while others may be writing it.
+    Backup {
+        /// The store.
+        #[arg(long, value_name = "FILE")]
+        store: PathBuf,
+        /// The copy; overwritten if it is there.
+        #[arg(value_name = "COPY")]
+        to: PathBuf,
+    },
 }
 
 /// `selon explain`.

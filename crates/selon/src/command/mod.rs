@@ -5,9 +5,13 @@ mod codebook;
 mod eval;
 mod explain;
 mod info;
+mod ingest;
+mod query;
+mod store;
 
 use anyhow::Result;
 use clap::CommandFactory;
+use selon_store::Kind;
 
 use crate::cli::{Cli, Command};
 use crate::exit::Exit;
@@ -19,6 +23,11 @@ use crate::exit::Exit;
 pub fn run(cli: Cli) -> Result<Exit> {
     match cli.command {
         Command::Code(arguments) => code::run(arguments),
+        Command::Ingest(arguments) => ingest::run(arguments),
+        Command::Incidents(arguments) => query::run(Kind::Incident, &arguments),
+        Command::Events(arguments) => query::run(Kind::Event, &arguments),
+        Command::Statements(arguments) => query::run(Kind::Statement, &arguments),
+        Command::Store(arguments) => store::run(arguments.command),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
         Command::Codebook(arguments) => codebook::run(arguments),

@@ -1,6 +1,7 @@
 //! Records as text: JSON Lines, a readable sheet, a table, CSV.
 
 mod flat;
+pub mod rows;
 mod sheet;
 
 use std::io::{BufWriter, Write};

@@ -1,0 +1,59 @@
+//! `selon ingest`: articles in, records into a store, a batch a transaction.
+//!
+//! The seam for other readers is [`ingest`]: anything that yields articles or the problems that kept them from being read.
+
+use anyhow::Result;
+use rayon::prelude::*;
+use selon_core::pipeline::{Coder, Options};
+use selon_core::record::Record;
+use selon_store::{Coded, Store, Written};
+
+use crate::cli::Ingest;
+use crate::exit::Exit;
+use crate::input::{Inputs, Item};
+use crate::knowledge;
+
+/// Articles that are coded, written and acknowledged together.
+const BATCH: usize = 256;
+
+/// Runs the command.
+pub fn run(arguments: Ingest) -> Result<Exit> {
+    let knowledge = knowledge::load(arguments.knowledge.data.as_deref())?;
+    let coder = Coder::new(&knowledge);
+    let mut store = Store::open(&arguments.store)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs).build()?;
+    let inputs = Inputs::new(&arguments.inputs, arguments.assumed);
+    let (written, unread) = pool.install(|| ingest(&coder, &mut store, inputs))?;
+    eprintln!(
+        "{} articles new, {} replaced, {} already there, {unread} unread; {} events, {} statements written",
+        written.articles, written.replaced, written.unchanged, written.events, written.statements
+    );
+    Ok(if unread > 0 { Exit::SomeUnread } else { Exit::Success })
+}
+
+/// Codes the articles and writes them; what was written, and how many could not be read (each told on standard error).
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn ingest(coder: &Coder<'_>, store: &mut Store, mut articles: impl Iterator<Item = Item>) -> Result<(Written, usize)> {
+    let (mut written, mut unread) = (Written::default(), 0);
+    loop {
+        let batch: Vec<Item> = articles.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok((written, unread));
+        }
+        let code = |item: Item| item.map(|article| coder.code(&article, Options::default()));
+        let coded: Vec<Result<Vec<Record>, _>> = batch.into_par_iter().map(code).collect();
+        let mut whole: Vec<Coded> = Vec::new();
+        for records in coded {
+            match records {
+                Ok(records) => whole.push(records),
+                Err(problem) => {
+                    unread += 1;
+                    eprintln!("{}", problem.message);
+                }
+            }
+        }
+        written.add(store.write(&whole)?);
+    }
+}

@@ -46,6 +46,7 @@ pub fn statement(statement: &StatementRecord, outlet: Option<&str>, lang: &str) 
 }
 
 /// The facets of an incident.
+#[allow(dead_code)]
 pub fn incident(incident: &IncidentRecord) -> Names {
     let mut names = Names::from([ALL.to_owned(), format!("status:{}", incident.status)]);
     names.extend(incident.outlets.iter().map(|outlet| format!("outlet:{}", fold(outlet))));

@@ -260,6 +260,7 @@ pub(crate) fn insert(connection: &Connection, tx: Moment, row: &Row<'_>, mut nam
 }
 
 /// Closes the row of an id that holds now; whether there was one.
+#[allow(dead_code)]
 pub(crate) fn close(connection: &Connection, table: &'static str, tx: Moment, id: i64) -> Result<bool> {
     let changed =
         connection.prepare_cached(&format!("UPDATE {table} SET tx_to = ?2 WHERE id = ?1 AND tx_to = {OPEN}"))?.execute(params![id, tx])?;

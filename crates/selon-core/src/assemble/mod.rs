@@ -7,6 +7,8 @@ mod entities;
 mod ids;
 mod mentions;
 
+use std::collections::BTreeMap;
+
 use selon_data::Knowledge;
 
 pub use ids::stable_id;
@@ -261,7 +263,18 @@ impl Findings<'_> {
     /// The records of the statements that stand by themselves.
     pub fn statement_records(&self) -> Vec<StatementRecord> {
         let ids = ids::event_ids(self.id, self.events);
-        self.statements.iter().filter(|statement| statement.listed).map(|statement| self.statement_record(statement, &ids)).collect()
+        let mut records: Vec<StatementRecord> =
+            self.statements.iter().filter(|statement| statement.listed).map(|statement| self.statement_record(statement, &ids)).collect();
+        // Two speakers may say the same words: the second gets an id of its own.
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for record in &mut records {
+            let earlier = seen.entry(record.id.clone()).or_default();
+            if *earlier > 0 {
+                record.id = stable_id(&[&record.id, &earlier.to_string()]);
+            }
+            *earlier += 1;
+        }
+        records
     }
 
     fn statement_record(&self, statement: &Statement, event_ids: &[String]) -> StatementRecord {

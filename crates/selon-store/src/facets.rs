@@ -1,6 +1,6 @@
 //! What records can be filtered by: each value is a short name ("type:ASSAULT"), kept as a number with its own list of rows by day.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use selon_core::record::{EntityRecord, EventRecord, FigureRecord, IncidentRecord, LinkRecord, PlaceRecord, StatementRecord};
@@ -154,16 +154,16 @@ pub struct Facet {
 #[derive(Default)]
 pub struct Facets {
     known: HashMap<String, (Facet, bool)>,
+    /// Facet, day and row to be listed, by table: written in order at the end, as neighbours in the tree are written fast.
+    pending: BTreeMap<String, Vec<(i64, i64, i64)>>,
 }
 
 impl Facets {
     /// Puts a row of `table` under its names.
     pub fn put(&mut self, connection: &Connection, table: &str, names: &Names, day: i64, row: i64) -> Result<()> {
-        let mut insert =
-            connection.prepare_cached(&format!("INSERT OR IGNORE INTO {table}_facet (facet, day, row) VALUES (?1, ?2, ?3)"))?;
         for name in names {
             let number = self.count(connection, &format!("{table}/{name}"), day)?;
-            insert.execute(params![number, day, row])?;
+            self.pending.entry(table.to_owned()).or_default().push((number, day, row));
         }
         Ok(())
     }
@@ -189,8 +189,16 @@ impl Facets {
         Ok(facet.number)
     }
 
-    /// Writes the counts back; to be called before the transaction commits.
+    /// Writes lists and counts; to be called before the transaction commits.
     pub fn flush(&mut self, connection: &Connection) -> Result<()> {
+        for (table, mut rows) in std::mem::take(&mut self.pending) {
+            rows.sort_unstable();
+            let mut insert =
+                connection.prepare_cached(&format!("INSERT OR IGNORE INTO {table}_facet (facet, day, row) VALUES (?1, ?2, ?3)"))?;
+            for (facet, day, row) in rows {
+                insert.execute(params![facet, day, row])?;
+            }
+        }
         let mut update = connection.prepare_cached("UPDATE facet SET count = ?2, first = ?3, last = ?4 WHERE facet = ?1")?;
         for (facet, changed) in self.known.values_mut().filter(|(_, changed)| *changed) {
             update.execute(params![facet.number, facet.count, facet.first, facet.last])?;

@@ -7,6 +7,7 @@ mod floors;
 mod gazetteer;
 mod lint;
 mod predict;
+mod scale;
 mod treebank;
 
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ cargo xtask corpus               validates corpus/ and prints the tables of its 
 cargo xtask floors               scores corpus/ dev against eval/floors.toml
 cargo xtask floors --raise       writes today's figures where they are better
 cargo xtask floors --lower WHY   writes today's figures whatever they are, with the reason
+cargo xtask scale EVENTS DIR     a store of that many generated events: how fast it is written and asked
+cargo xtask scale-join EVENTS    generated events joined into incidents in memory, from 10,000 up
 cargo xtask score-tagger LANG FILE[:FIRST] …   raw text against treebanks (CoNLL-U, also .xz), from sentence FIRST on
 cargo xtask tag LANG FILE …      text files as CoNLL-U with names, each beside its text
 cargo xtask gazetteer DIR        rebuilds data/gazetteer/places.bin from the packages unpacked below DIR
@@ -48,6 +51,8 @@ fn run() -> Result<()> {
         ["floors"] => floors::run(floors::Mode::Check),
         ["floors", "--raise"] => floors::run(floors::Mode::Raise),
         ["floors", "--lower", why] => floors::run(floors::Mode::Lower((*why).to_owned())),
+        ["scale", events, folder] => scale::run(events, folder),
+        ["scale-join", events] => scale::join(events),
         ["tag", ..] => treebank::tag(&arguments[1..]),
         ["score-tagger", ..] => treebank::run(&arguments[1..]),
         ["gazetteer", folder] => gazetteer::run(folder),

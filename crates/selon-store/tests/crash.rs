@@ -125,7 +125,7 @@ fn a_writer_killed_at_any_point_loses_nothing_acknowledged() {
     remove(&path);
     for _ in 0..points {
         // Half of the points take up the file that the last kill left: crashes upon crashes.
-        if next(&mut state) % 2 == 0 {
+        if next(&mut state).is_multiple_of(2) {
             remove(&path);
         }
         let (acknowledged, ended) = kill_after(&path, Duration::from_millis(next(&mut state) % 600));

@@ -50,7 +50,8 @@ pub fn load(split: &str) -> Result<Vec<GoldArticle>> {
     Ok(all)
 }
 
-fn files() -> Result<Vec<PathBuf>> {
+/// The files of the corpus, by name.
+pub fn files() -> Result<Vec<PathBuf>> {
     let mut all = Vec::new();
     for language in ["ar", "en", "es", "fr", "ru"] {
         let folder = Path::new("corpus").join(language);

@@ -5,6 +5,7 @@ mod check;
 mod corpus;
 mod floors;
 mod gazetteer;
+mod incidents;
 mod lint;
 mod predict;
 mod scale;
@@ -24,6 +25,7 @@ cargo xtask floors --raise       writes today's figures where they are better
 cargo xtask floors --lower WHY   writes today's figures whatever they are, with the reason
 cargo xtask scale EVENTS DIR     a store of that many generated events: how fast it is written and asked
 cargo xtask scale-join EVENTS    generated events joined into incidents in memory, from 10,000 up
+cargo xtask incidents [PART] [--detail]   joins the bundles of corpus/ dev (or PART); checks eval/incidents.toml
 cargo xtask score-tagger LANG FILE[:FIRST] …   raw text against treebanks (CoNLL-U, also .xz), from sentence FIRST on
 cargo xtask tag LANG FILE …      text files as CoNLL-U with names, each beside its text
 cargo xtask gazetteer DIR        rebuilds data/gazetteer/places.bin from the packages unpacked below DIR
@@ -53,6 +55,10 @@ fn run() -> Result<()> {
         ["floors", "--lower", why] => floors::run(floors::Mode::Lower((*why).to_owned())),
         ["scale", events, folder] => scale::run(events, folder),
         ["scale-join", events] => scale::join(events),
+        ["incidents"] => incidents::run("dev", false),
+        ["incidents", "--detail"] => incidents::run("dev", true),
+        ["incidents", split] => incidents::run(split, false),
+        ["incidents", split, "--detail"] => incidents::run(split, true),
         ["tag", ..] => treebank::tag(&arguments[1..]),
         ["score-tagger", ..] => treebank::run(&arguments[1..]),
         ["gazetteer", folder] => gazetteer::run(folder),

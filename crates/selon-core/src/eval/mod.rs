@@ -47,6 +47,11 @@ impl Counts {
     }
 }
 
+/// Pairs of indices of gold and predicted events: same PLOVER event, triggers that overlap or stand close by; one to one.
+pub fn pairs(gold: &[GoldEvent], predicted: &[EventRecord]) -> Vec<(usize, usize)> {
+    matching::pairs(gold, predicted, true)
+}
+
 fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }

@@ -56,6 +56,14 @@ pub fn join(documents: &[DocumentRecord], events: &mut [EventRecord], rule: Best
     incidents
 }
 
+/// The record of the incident that all these events report; they are not empty.
+pub fn gather(documents: &[DocumentRecord], events: &[EventRecord], rule: BestRule) -> IncidentRecord {
+    let by_id: BTreeMap<&str, &DocumentRecord> = documents.iter().map(|document| (document.id.as_str(), document)).collect();
+    let mut list: Vec<&EventRecord> = events.iter().collect();
+    list.sort_by_key(|event| (by_id.get(event.document.as_str()).and_then(|document| document.published.clone()), event.id.clone()));
+    accounts::incident(&stable_id(&["incident", &list[0].id]), &list, &by_id, &copies::groups(documents), Vec::new(), rule)
+}
+
 /// Pairs of nodes that may be one occurrence: a day and a country or a side in common, or undated with the same sides.
 fn candidates(nodes: &[Node]) -> BTreeSet<(usize, usize)> {
     let mut buckets: BTreeMap<(String, String, i64), Vec<usize>> = BTreeMap::new();

@@ -74,6 +74,30 @@ pub fn incident(
     }
 }
 
+/// Chooses the best values of an incident's figures by another rule.
+pub fn choose(incident: &mut IncidentRecord, rule: BestRule) {
+    for range in incident.figures.values_mut() {
+        let own: Vec<&FigureAccount> = range.accounts.iter().filter(|account| account.scope == "event").collect();
+        range.best = best(&own, rule);
+        range.rule = rule.name().into();
+    }
+}
+
+/// How far the accounts of a figure disagree: the natural logarithm of the largest value over the smallest among those that still stand, one added to
+/// each so that none may be counted; 0 when they agree.
+pub fn divergence(range: &FigureRange) -> f64 {
+    let values: Vec<u64> = range
+        .accounts
+        .iter()
+        .filter(|account| account.scope == "event" && !account.superseded)
+        .filter_map(|account| account.low.or(account.high))
+        .collect();
+    match (values.iter().min(), values.iter().max()) {
+        (Some(low), Some(high)) => ((*high as f64 + 1.0) / (*low as f64 + 1.0)).ln(),
+        _ => 0.0,
+    }
+}
+
 /// Values by how often they occur, most frequent first.
 fn count(values: impl Iterator<Item = String>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -102,8 +126,9 @@ fn place(events: &[&EventRecord]) -> Option<PlaceRecord> {
 
 /// The narrowest time; reports without one contribute nothing.
 fn time(events: &[&EventRecord]) -> Option<TimeRecord> {
-    let length =
-        |time: &TimeRecord| super::node::day(time.from.as_deref()).zip(super::node::day(time.to.as_deref())).map(|(from, to)| to - from);
+    let length = |time: &TimeRecord| {
+        super::report::day(time.from.as_deref()).zip(super::report::day(time.to.as_deref())).map(|(from, to)| to - from)
+    };
     events
         .iter()
         .filter_map(|event| event.time.as_ref())

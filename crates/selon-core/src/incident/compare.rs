@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::node::{Node, Side};
+use super::report::{Report, Side};
 
 /// Kilometres within which two places are one.
 const NEAR_KM: f64 = 25.0;
@@ -20,8 +20,17 @@ pub struct Verdict {
     pub why: String,
 }
 
+/// Score from which two reports are of one occurrence.
+const SAME: f64 = 5.0;
+
+/// Score and reasons of two reports that tell of one occurrence; `None` when they do not.
+pub fn alike(a: &Report, b: &Report) -> Option<(f64, String)> {
+    let verdict = compare(a, b);
+    (verdict.score >= SAME).then_some((verdict.score, verdict.why))
+}
+
 /// Compares two reports.
-pub fn compare(a: &Node, b: &Node) -> Verdict {
+pub fn compare(a: &Report, b: &Report) -> Verdict {
     // Within one article the line has already told retellings from separate occurrences.
     let mut sum = Sum { forbids: a.document == b.document, ..Sum::default() };
     kind(a, b, &mut sum);
@@ -50,7 +59,7 @@ impl Sum {
     }
 }
 
-fn kind(a: &Node, b: &Node, sum: &mut Sum) {
+fn kind(a: &Report, b: &Report, sum: &mut Sum) {
     if a.family != b.family {
         sum.forbids = true;
         return;
@@ -63,7 +72,7 @@ fn kind(a: &Node, b: &Node, sum: &mut Sum) {
     }
 }
 
-fn place(a: &Node, b: &Node, sum: &mut Sum) {
+fn place(a: &Report, b: &Report, sum: &mut Sum) {
     let (Some(first), Some(second)) = (&a.place, &b.place) else { return };
     if let (Some(one), Some(other)) = (&first.country, &second.country)
         && one != other
@@ -85,7 +94,7 @@ fn place(a: &Node, b: &Node, sum: &mut Sum) {
     }
 }
 
-fn days(a: &Node, b: &Node, sum: &mut Sum) {
+fn days(a: &Report, b: &Report, sum: &mut Sum) {
     match (a.days, b.days) {
         (Some((from, to)), Some((other_from, other_to))) => {
             let gap = (from.max(other_from) - to.min(other_to)).max(0);
@@ -121,7 +130,7 @@ fn sides(a: &BTreeSet<Side>, b: &BTreeSet<Side>, role: &str, sum: &mut Sum) {
     }
 }
 
-fn figures(a: &Node, b: &Node, sum: &mut Sum) {
+fn figures(a: &Report, b: &Report, sum: &mut Sum) {
     for (kind, values) in &a.figures {
         let Some(others) = b.figures.get(kind) else { continue };
         let overlap = values.iter().any(|(low, high)| {

@@ -46,7 +46,6 @@ pub fn statement(statement: &StatementRecord, outlet: Option<&str>, lang: &str) 
 }
 
 /// The facets of an incident.
-#[allow(dead_code)]
 pub fn incident(incident: &IncidentRecord) -> Names {
     let mut names = Names::from([ALL.to_owned(), format!("status:{}", incident.status)]);
     names.extend(incident.outlets.iter().map(|outlet| format!("outlet:{}", fold(outlet))));
@@ -61,10 +60,17 @@ pub fn incident(incident: &IncidentRecord) -> Names {
         names.insert(format!("stance:{}", account.stance));
         sides(&mut names, "speaker", account.entity.as_slice());
     }
+    names.insert(diverges(incident));
     for (kind, range) in &incident.figures {
         bucket(&mut names, kind, range.low, range.high);
     }
     names
+}
+
+/// The facet by how far the accounts of an incident disagree: tenths of the natural logarithm, two digits, so that names sort as values do.
+fn diverges(incident: &IncidentRecord) -> String {
+    let most = incident.figures.values().map(selon_core::incident::divergence).fold(0.0, f64::max);
+    format!("diverges:{:03}", (most * 10.0).ceil().min(999.0) as u32)
 }
 
 fn common(outlet: Option<&str>, lang: &str) -> Names {

@@ -155,6 +155,7 @@ fn article(
         document.title,
         document.text
     ])?;
+    connection.prepare_cached("INSERT INTO pending (document) VALUES (?1)")?.execute([row])?;
     for record in records {
         match record {
             Record::Event(value) => {
@@ -189,6 +190,7 @@ fn close_older(connection: &Connection, tx: Moment, document: &DocumentRecord) -
                 .execute(params![row, tx])?;
         }
         connection.prepare_cached("UPDATE document SET tx_to = ?2 WHERE row = ?1")?.execute(params![row, tx])?;
+        crate::joining::forget(connection, *row)?;
     }
     Ok((older.len(), version))
 }
@@ -260,7 +262,6 @@ pub(crate) fn insert(connection: &Connection, tx: Moment, row: &Row<'_>, mut nam
 }
 
 /// Closes the row of an id that holds now; whether there was one.
-#[allow(dead_code)]
 pub(crate) fn close(connection: &Connection, table: &'static str, tx: Moment, id: i64) -> Result<bool> {
     let changed =
         connection.prepare_cached(&format!("UPDATE {table} SET tx_to = ?2 WHERE id = ?1 AND tx_to = {OPEN}"))?.execute(params![id, tx])?;

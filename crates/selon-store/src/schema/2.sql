@@ -6,13 +6,16 @@ CREATE TRIGGER review_is_final BEFORE UPDATE ON review BEGIN SELECT raise(ABORT,
 
 -- What each article tells of one occurrence, as the joining compares it; where it is looked up; which pairs are alike.
 CREATE TABLE report (row INTEGER PRIMARY KEY, document INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE report_event (event INTEGER, report INTEGER, PRIMARY KEY (event, report)) WITHOUT ROWID;
 CREATE INDEX report_document ON report (document);
 CREATE TABLE report_block (block INTEGER, report INTEGER, PRIMARY KEY (block, report)) WITHOUT ROWID;
 CREATE TABLE likeness (report INTEGER, other INTEGER, score REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (report, other)) WITHOUT ROWID;
 
 -- Runs of words that tell wire copies.
 CREATE TABLE shingle (hash INTEGER, document INTEGER, PRIMARY KEY (hash, document)) WITHOUT ROWID;
-CREATE TABLE copy (document INTEGER PRIMARY KEY, original INTEGER NOT NULL);
+CREATE TABLE shingles (document INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+-- Pairs of copies, both ways; a group of copies is what hangs together.
+CREATE TABLE copy (document INTEGER, other INTEGER, PRIMARY KEY (document, other)) WITHOUT ROWID;
 
 CREATE TABLE incident_document (incident INTEGER, document INTEGER, PRIMARY KEY (incident, document)) WITHOUT ROWID;
 
@@ -25,3 +28,14 @@ CREATE INDEX document_closed ON document (tx_to) WHERE tx_to < 92233720368547758
 CREATE INDEX event_closed ON event (tx_to) WHERE tx_to < 9223372036854775807;
 CREATE INDEX statement_closed ON statement (tx_to) WHERE tx_to < 9223372036854775807;
 CREATE INDEX incident_closed ON incident (tx_to) WHERE tx_to < 9223372036854775807;
+
+-- Articles written but not yet joined, and reports whose component must be grouped anew.
+CREATE TABLE pending (document INTEGER PRIMARY KEY);
+CREATE TABLE touched (report INTEGER PRIMARY KEY);
+CREATE TABLE orphan (incident INTEGER PRIMARY KEY);
+
+-- Days of series, from which campaigns are made.
+CREATE TABLE series (series TEXT, day INTEGER, incident INTEGER, PRIMARY KEY (series, day, incident)) WITHOUT ROWID;
+CREATE INDEX series_incident ON series (incident);
+CREATE INDEX copy_other ON copy (other);
+CREATE INDEX membership_incident ON membership (incident) WHERE tx_to = 9223372036854775807;

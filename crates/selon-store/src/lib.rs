@@ -14,6 +14,7 @@
 //! ```
 
 mod counts;
+mod divergence;
 mod error;
 mod facets;
 mod filter;
@@ -29,6 +30,7 @@ mod upkeep;
 mod write;
 
 pub use counts::By;
+pub use divergence::{Divergence, Voice, VoiceBias};
 pub use error::{Result, StoreError};
 pub use filter::{Bounds, FigureBound, Filter};
 pub use joining::Joined;

@@ -127,8 +127,23 @@ impl Store {
 
     /// Gives the number of each row like this to `take` until it says `false`.
     pub(crate) fn each_row(&self, kind: Kind, filter: &Filter, take: &mut dyn FnMut(i64) -> Result<bool>) -> Result<()> {
+        self.each_row_in(kind, filter, None, take)
+    }
+
+    /// The same among the rows of one more facet.
+    pub(crate) fn each_row_in(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        within: Option<Facet>,
+        take: &mut dyn FnMut(i64) -> Result<bool>,
+    ) -> Result<()> {
         let connection = &self.connection;
-        let plan = filter.plan(connection, kind)?;
+        let mut plan = filter.plan(connection, kind)?;
+        if let Some(facet) = within {
+            plan.conditions.push(vec![facet]);
+            plan.conditions.sort_by_key(|facets| facets.iter().map(|facet| facet.count).sum::<i64>());
+        }
         let text = match filter.text.as_deref() {
             Some(words) => text(connection, words)?,
             None => Text::None,

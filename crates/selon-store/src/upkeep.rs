@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
+use selon_core::record::{DocumentRecord, EventRecord};
 
 use crate::error::Result;
 use crate::schema::OPEN;
@@ -82,6 +83,37 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// The articles, at most `limit`, that another version of the coder coded: what a re-coding has left to do. `coder` is version and hash.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn outdated(&self, version: &str, hash: &str, limit: usize) -> Result<Vec<DocumentRecord>> {
+        let mut query =
+            self.connection.prepare_cached("SELECT body FROM document WHERE tx_to = ?1 AND coder <> ?2 ORDER BY row LIMIT ?3")?;
+        let bodies = query.query_map(rusqlite::params![OPEN, format!("{version} {hash}"), limit as i64], |row| row.get::<_, String>(0))?;
+        let mut documents = Vec::new();
+        for body in bodies {
+            documents.push(serde_json::from_str(&body?)?);
+        }
+        Ok(documents)
+    }
+
+    /// The events of an article, as they hold now.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn events_of(&self, document: &str) -> Result<Vec<EventRecord>> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT e.body FROM event e JOIN document d ON d.row = e.document WHERE d.id = ?1 AND d.tx_to = ?2 AND e.tx_to = ?2 ORDER BY e.row",
+        )?;
+        let bodies = query.query_map(rusqlite::params![crate::ids::number(document), OPEN], |row| row.get::<_, String>(0))?;
+        let mut events = Vec::new();
+        for body in bodies {
+            events.push(serde_json::from_str(&body?)?);
+        }
+        Ok(events)
     }
 
     /// Copies the store to `path` while others may write it; the copy is of one moment. An existing file is overwritten.

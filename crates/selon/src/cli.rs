@@ -30,6 +30,8 @@ pub enum Command {
     Events(Query),
     /// Statements of a store.
     Statements(Query),
+    /// Decide by hand on incidents: merge, split, correct, undo.
+    Review(Review),
     /// Look after a store.
     Store(StoreCommand),
     /// Show every stage of one article.
@@ -134,6 +136,58 @@ pub struct Ingest {
     pub knowledge: Knowledge,
 }
 
+/// `selon review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The store.
+    #[arg(long, value_name = "FILE", global = true, default_value = "selon.db")]
+    pub store: PathBuf,
+    /// Who decides.
+    #[arg(long, global = true, default_value = "")]
+    pub author: String,
+    /// Why.
+    #[arg(long, global = true, default_value = "")]
+    pub reason: String,
+    /// What is decided.
+    #[command(subcommand)]
+    pub command: ReviewTask,
+}
+
+/// The decisions of `selon review`.
+#[derive(Debug, Subcommand)]
+pub enum ReviewTask {
+    /// These incidents are one.
+    Merge {
+        /// Their ids.
+        #[arg(required = true, num_args = 2..)]
+        incidents: Vec<String>,
+    },
+    /// These events of an incident report another occurrence.
+    Split {
+        /// Id of the incident.
+        incident: String,
+        /// Ids of the events to take out.
+        #[arg(required = true)]
+        events: Vec<String>,
+    },
+    /// A field of an incident holds another value: event, status, event_loc, figures.killed.best and so on.
+    Correct {
+        /// Id of the incident.
+        incident: String,
+        /// The field.
+        field: String,
+        /// Its value as JSON; a bare word is taken as a string.
+        value: String,
+    },
+    /// Take a decision back.
+    Undo {
+        /// Its number.
+        decision: i64,
+    },
+    /// List the decisions.
+    List,
+}
+
 /// `selon store`.
 #[derive(Debug, Args)]
 pub struct StoreCommand {
@@ -159,6 +213,18 @@ pub enum StoreTask {
         /// The copy; overwritten if it is there.
         #[arg(value_name = "COPY")]
         to: PathBuf,
+    },
+    /// Code the articles of the store anew that another version or other knowledge coded, and show what changed. May be cut off and repeated.
+    Recode {
+        /// The store.
+        #[arg(long, value_name = "FILE")]
+        store: PathBuf,
+        /// List every event that is gone or new.
+        #[arg(long)]
+        detail: bool,
+        /// Knowledge.
+        #[command(flatten)]
+        knowledge: Knowledge,
     },
 }
 

@@ -81,6 +81,15 @@ pub struct Query {
     /// Count instead of listing.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub count: Option<Count>,
+    /// Incidents by how far their figures disagree, the widest apart first, with the lowest and the highest voice.
+    #[arg(long, conflicts_with = "count")]
+    pub divergent: bool,
+    /// Who reports high or low in the incidents whose figures disagree.
+    #[arg(long, conflicts_with_all = ["count", "divergent"])]
+    pub voices: bool,
+    /// How the best value of an incident's figures is chosen.
+    #[arg(long, value_enum, default_value_t = crate::cli::Best::Median)]
+    pub best: crate::cli::Best,
     /// Output: a table on a terminal, JSON Lines in a pipe.
     #[arg(long, value_enum, default_value_t = Shape::Auto)]
     pub format: Shape,
@@ -167,6 +176,9 @@ impl Query {
             ],
             Kind::Incident => &[("--factuality", !self.factuality.is_empty()), ("--lang", !self.lang.is_empty())],
         };
+        if kind != Kind::Incident && (self.divergent || self.voices) {
+            bail!("only incidents have figures that diverge");
+        }
         if let Some((name, _)) = alien.iter().find(|(_, given)| *given) {
             bail!("{name} does not go with this kind of record");
         }

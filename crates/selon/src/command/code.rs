@@ -92,7 +92,8 @@ fn join(articles: &mut [Vec<Record>], rule: BestRule) -> Vec<Record> {
     incidents.into_iter().map(Record::Incident).collect()
 }
 
-fn best(rule: Best) -> BestRule {
+/// The core's name of a rule.
+pub fn best(rule: Best) -> BestRule {
     match rule {
         Best::Median => BestRule::Median,
         Best::Conservative => BestRule::Conservative,

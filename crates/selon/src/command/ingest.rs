@@ -40,6 +40,8 @@ pub fn ingest(coder: &Coder<'_>, store: &mut Store, mut articles: impl Iterator<
     loop {
         let batch: Vec<Item> = articles.by_ref().take(BATCH).collect();
         if batch.is_empty() {
+            // What an earlier run wrote and could not join.
+            store.join()?;
             return Ok((written, unread));
         }
         let code = |item: Item| item.map(|article| coder.code(&article, Options::default()));
@@ -55,5 +57,6 @@ pub fn ingest(coder: &Coder<'_>, store: &mut Store, mut articles: impl Iterator<
             }
         }
         written.add(store.write(&whole)?);
+        store.join()?;
     }
 }

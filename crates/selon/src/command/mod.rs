@@ -7,6 +7,8 @@ mod explain;
 mod info;
 mod ingest;
 mod query;
+mod recode;
+mod review;
 mod store;
 
 use anyhow::Result;
@@ -27,6 +29,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
         Command::Incidents(arguments) => query::run(Kind::Incident, &arguments),
         Command::Events(arguments) => query::run(Kind::Event, &arguments),
         Command::Statements(arguments) => query::run(Kind::Statement, &arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Store(arguments) => store::run(arguments.command),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),

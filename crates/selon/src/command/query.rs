@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use anyhow::{Context, Result, bail};
+use selon_core::incident::BestRule;
 use selon_core::record::Record;
 use selon_store::{By, Filter, Kind, Store};
 
@@ -14,6 +15,7 @@ use crate::render::rows::{self, Sheet};
 pub fn run(kind: Kind, query: &Query) -> Result<Exit> {
     let store = Store::open_read_only(&query.store).with_context(|| format!("{}", query.store.display()))?;
     let filter = query.filter(&store, kind)?;
+    let best = super::code::best(query.best);
     let shape = match query.format {
         Shape::Auto if std::io::stdout().is_terminal() => Shape::Table,
         Shape::Auto => Shape::Jsonl,
@@ -22,16 +24,30 @@ pub fn run(kind: Kind, query: &Query) -> Result<Exit> {
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     if let Some(count) = query.count {
         counts(&store, kind, &filter, count, shape, &mut output)?;
+    } else if query.divergent {
+        divergent(&store, &filter, shape, &mut output)?;
+    } else if query.voices {
+        voices(&store, &filter, shape, &mut output)?;
     } else if let Some(id) = &query.id {
-        let record = one(&store, kind, id, &filter)?;
+        let record = rule(one(&store, kind, id, &filter)?, best);
         write(&[record], kind, shape, &mut output)?;
     } else if shape == Shape::Jsonl {
-        each(&store, kind, &filter, &mut output)?;
+        each(&store, kind, &filter, best, &mut output)?;
     } else {
-        write(&all(&store, kind, &filter)?, kind, shape, &mut output)?;
+        write(&all(&store, kind, &filter)?.into_iter().map(|record| rule(record, best)).collect::<Vec<_>>(), kind, shape, &mut output)?;
     }
     output.flush()?;
     Ok(Exit::Success)
+}
+
+/// The record with best values by another rule; a store keeps the median.
+fn rule(mut record: Record, best: BestRule) -> Record {
+    if let Record::Incident(incident) = &mut record
+        && best != BestRule::default()
+    {
+        selon_core::incident::choose(incident, best);
+    }
+    record
 }
 
 fn one(store: &Store, kind: Kind, id: &str, filter: &Filter) -> Result<Record> {
@@ -55,10 +71,10 @@ fn all(store: &Store, kind: Kind, filter: &Filter) -> Result<Vec<Record>> {
 }
 
 /// Record after record, without holding them all.
-fn each(store: &Store, kind: Kind, filter: &Filter, output: &mut impl Write) -> Result<()> {
+fn each(store: &Store, kind: Kind, filter: &Filter, best: BestRule, output: &mut impl Write) -> Result<()> {
     let mut failure = None;
     store.each_record(kind, filter, |record| {
-        let line = serde_json::to_string(&record)?;
+        let line = serde_json::to_string(&rule(record, best))?;
         if let Err(error) = writeln!(output, "{line}") {
             failure = Some(error);
             return Ok(false);
@@ -103,5 +119,49 @@ fn counts(store: &Store, kind: Kind, filter: &Filter, count: Count, shape: Shape
     }
     let sheet =
         Sheet { header: vec!["value", "count"], rows: counts.into_iter().map(|(value, count)| vec![value, count.to_string()]).collect() };
+    show(&sheet, shape, output)
+}
+
+fn divergent(store: &Store, filter: &Filter, shape: Shape, output: &mut impl Write) -> Result<()> {
+    let found = store.divergent(filter)?;
+    if shape == Shape::Jsonl {
+        for item in found {
+            writeln!(output, "{}", serde_json::to_string(&item)?)?;
+        }
+        return Ok(());
+    }
+    let row = |item: selon_store::Divergence| {
+        let place = item.incident.event_loc.map(|place| place.name).unwrap_or_default();
+        let day = item.incident.time.and_then(|time| time.from).unwrap_or_default();
+        vec![
+            item.incident.id,
+            day,
+            place,
+            item.incident.event,
+            item.kind,
+            format!("{:.2}", item.divergence),
+            item.low.value.to_string(),
+            item.low.voice,
+            item.high.value.to_string(),
+            item.high.voice,
+        ]
+    };
+    let header = vec!["id", "from", "place", "event", "kind", "divergence", "low", "low_voice", "high", "high_voice"];
+    show(&Sheet { header, rows: found.into_iter().map(row).collect() }, shape, output)
+}
+
+fn voices(store: &Store, filter: &Filter, shape: Shape, output: &mut impl Write) -> Result<()> {
+    let found = store.voices(filter)?;
+    if shape == Shape::Jsonl {
+        for item in found {
+            writeln!(output, "{}", serde_json::to_string(&item)?)?;
+        }
+        return Ok(());
+    }
+    let rows = found.into_iter().map(|item| vec![item.voice, item.figures.to_string(), format!("{:+.2}", item.mean)]).collect();
+    show(&Sheet { header: vec!["voice", "figures", "mean"], rows }, shape, output)
+}
+
+fn show(sheet: &Sheet, shape: Shape, output: &mut impl Write) -> Result<()> {
     if shape == Shape::Csv { sheet.csv(output) } else { Ok(write!(output, "{}", sheet.table())?) }
 }

@@ -1,4 +1,4 @@
-//! `selon store`: check and backup.
+//! `selon store`: check, backup, recode.
 
 use anyhow::Result;
 use selon_store::Store;
@@ -22,6 +22,7 @@ pub fn run(task: StoreTask) -> Result<Exit> {
             println!("{}", if found.faults.is_empty() { "whole" } else { "not whole: restore a backup, or ingest the articles again" });
             Ok(if found.faults.is_empty() { Exit::Success } else { Exit::Failure })
         }
+        StoreTask::Recode { store, detail, knowledge } => super::recode::run(&store, detail, &knowledge),
         StoreTask::Backup { store, to } => {
             Store::open_read_only(&store)?.backup(&to)?;
             Ok(Exit::Success)

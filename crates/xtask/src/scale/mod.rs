@@ -27,6 +27,17 @@ pub fn run(events: &str, folder: &str) -> Result<()> {
     }
     let mut store = Store::open(&path)?;
     write(&mut store, wanted)?;
+    let begin = Instant::now();
+    let used = busy(begin);
+    let joined = store.join()?;
+    let (clock, time) = (begin.elapsed(), busy(begin) - used);
+    println!(
+        "{} articles joined in the store in {:.1} s by the clock, {:.1} s of processor time; {} incidents written",
+        joined.articles,
+        clock.as_secs_f64(),
+        time.as_secs_f64(),
+        joined.changed
+    );
     println!("{:.0} MB", std::fs::metadata(&path)?.len() as f64 / 1e6);
     ask(&store)
 }

@@ -190,7 +190,7 @@ fn entity(entity: &mut EntityRecord, home: Option<&str>, country: &str) {
 
 /// One outlet in three gives another number.
 fn figure(figure: &mut FigureRecord, chance: u64) {
-    if chance % 3 == 0 {
+    if chance.is_multiple_of(3) {
         let other = |value: u64| value + chance % (value / 4 + 2);
         figure.low = figure.low.map(other);
         figure.high = figure.high.map(other);
@@ -199,7 +199,7 @@ fn figure(figure: &mut FigureRecord, chance: u64) {
 
 /// The template's words; four articles in five tell them in words of their own.
 fn text(template: &str, number: u64) -> String {
-    let own = mix(number, 10) % 5 > 0;
+    let own = !mix(number, 10).is_multiple_of(5);
     let mut words = Vec::new();
     for (at, word) in template.split_whitespace().enumerate() {
         words.push(word.to_owned());

@@ -22,8 +22,12 @@ pub struct Cli {
 pub enum Command {
     /// Code articles: text in, records out.
     Code(Code),
+    /// Read pages, feeds, archives, mail and tables: their articles as JSON Lines, uncoded.
+    Read(Read),
     /// Code articles into a store; what is already there is left as it is.
     Ingest(Ingest),
+    /// Watch feeds: new and changed articles, coded into a store or printed as JSON Lines.
+    Watch(Watch),
     /// Incidents of a store.
     Incidents(Query),
     /// Events of a store.
@@ -77,7 +81,7 @@ pub struct Assumed {
 /// `selon code`.
 #[derive(Debug, Args)]
 pub struct Code {
-    /// Text files, JSON Lines of articles, folders of them, or - for standard input.
+    /// Text, pages, feeds, JSON Lines, CSV, WARC, WACZ, ZIP, mail, RTF, DOCX (compressed or not), folders of them, or - for standard input.
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Date, language and outlet where the input gives none.
@@ -119,7 +123,7 @@ pub enum Best {
 /// `selon ingest`.
 #[derive(Debug, Args)]
 pub struct Ingest {
-    /// Text files, JSON Lines of articles, folders of them, or - for standard input.
+    /// Text, pages, feeds, JSON Lines, CSV, WARC, WACZ, ZIP, mail, RTF, DOCX (compressed or not), folders of them, or - for standard input.
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
     /// The store; made if there is none.
@@ -128,6 +132,12 @@ pub struct Ingest {
     /// Date, language and outlet where the input gives none.
     #[command(flatten)]
     pub assumed: Assumed,
+    /// Go on where an earlier run over the same inputs into the same store was cut off.
+    #[arg(long)]
+    pub resume: bool,
+    /// Write what could not be read and why to this file, as JSON Lines of problems.
+    #[arg(long, value_name = "FILE")]
+    pub skipped: Option<PathBuf>,
     /// Threads; 0 for one a core. The store is the same for any number.
     #[arg(long, short, default_value_t = 0)]
     pub jobs: usize,
@@ -226,6 +236,43 @@ pub enum StoreTask {
         #[command(flatten)]
         knowledge: Knowledge,
     },
+}
+
+/// `selon read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Text, pages, feeds, JSON Lines, CSV, WARC, WACZ, ZIP, mail, RTF, DOCX (compressed or not), folders of them, or - for standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Date, language and outlet where the input gives none.
+    #[command(flatten)]
+    pub assumed: Assumed,
+    /// The text alone, articles parted by a line of dashes.
+    #[arg(long)]
+    pub text: bool,
+}
+
+/// `selon watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// The feeds, as TOML; docs/watch.md describes it.
+    #[arg(value_name = "FEEDS")]
+    pub feeds: PathBuf,
+    /// The store; without one, articles are printed as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// Where the state of the feeds is kept; beside the feeds' file if not given.
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Ask the feeds that are due once, then end.
+    #[arg(long)]
+    pub once: bool,
+    /// Show the health of each feed and end.
+    #[arg(long)]
+    pub health: bool,
+    /// Knowledge.
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// `selon explain`.

@@ -5,6 +5,7 @@ mod command;
 mod exit;
 mod input;
 mod knowledge;
+mod progress;
 mod query;
 mod render;
 

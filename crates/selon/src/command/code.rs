@@ -24,7 +24,7 @@ pub fn run(arguments: Code) -> Result<Exit> {
     let threads = if arguments.jobs == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { arguments.jobs };
     let options = Options { mentions: arguments.mentions.is_some(), tokens: arguments.mentions == Some(Mentions::Tokens) };
     let mut inputs = Inputs::new(&arguments.inputs, arguments.assumed);
-    let progress = progress(inputs.len());
+    let progress = progress(inputs.files_left());
     let mut output = render::output(format(arguments.format));
     let mut exit = Exit::Success;
     let mut kept: Vec<Vec<Record>> = Vec::new();
@@ -58,7 +58,7 @@ pub fn run(arguments: Code) -> Result<Exit> {
                 progress.suspend(|| output.write(&records))?;
             }
         }
-        progress.set_position((progress.length().unwrap_or(0) as usize).saturating_sub(inputs.files_left) as u64);
+        progress.set_position((progress.length().unwrap_or(0) as usize).saturating_sub(inputs.files_left()) as u64);
     }
     progress.finish_and_clear();
     if arguments.incidents {

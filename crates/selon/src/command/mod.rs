@@ -7,9 +7,11 @@ mod explain;
 mod info;
 mod ingest;
 mod query;
+mod read;
 mod recode;
 mod review;
 mod store;
+mod watch;
 
 use anyhow::Result;
 use clap::CommandFactory;
@@ -25,6 +27,8 @@ use crate::exit::Exit;
 pub fn run(cli: Cli) -> Result<Exit> {
     match cli.command {
         Command::Code(arguments) => code::run(arguments),
+        Command::Read(arguments) => read::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
         Command::Ingest(arguments) => ingest::run(arguments),
         Command::Incidents(arguments) => query::run(Kind::Incident, &arguments),
         Command::Events(arguments) => query::run(Kind::Event, &arguments),

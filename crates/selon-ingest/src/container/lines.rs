@@ -5,13 +5,16 @@ use std::io::{BufRead, Read};
 use selon_core::article::Article;
 use serde::Deserialize;
 
-use super::{Item, MAX_ARTICLE_BYTES, unread};
+use crate::limits::Limits;
+use crate::read::{Item, unread};
 
 /// The articles of one JSON Lines file.
 pub struct Lines {
     reader: Box<dyn BufRead + Send>,
     name: String,
     line: usize,
+    limits: Limits,
+    ended: bool,
 }
 
 #[derive(Deserialize)]
@@ -30,22 +33,29 @@ struct RawArticle {
 
 impl Lines {
     /// Reads articles from `reader`; `name` stands in messages.
-    pub fn new(reader: Box<dyn BufRead + Send>, name: String) -> Lines {
-        Lines { reader, name, line: 0 }
+    pub fn new(reader: Box<dyn BufRead + Send>, name: String, limits: Limits) -> Lines {
+        Lines { reader, name, line: 0, limits, ended: false }
     }
 
     fn read_line(&mut self) -> Option<Result<Vec<u8>, String>> {
+        if self.ended {
+            return None;
+        }
         let mut bytes = Vec::new();
-        match self.reader.by_ref().take(MAX_ARTICLE_BYTES).read_until(b'\n', &mut bytes) {
+        match self.reader.by_ref().take(self.limits.item_bytes).read_until(b'\n', &mut bytes) {
             Ok(0) => return None,
             Ok(_) => {}
-            Err(error) => return Some(Err(format!("cannot be read further: {error}"))),
+            Err(error) => {
+                self.ended = true;
+                return Some(Err(format!("cannot be read further: {error}")));
+            }
         }
         self.line += 1;
-        if bytes.len() as u64 == MAX_ARTICLE_BYTES && !bytes.ends_with(b"\n") {
+        if bytes.len() as u64 == self.limits.item_bytes && !bytes.ends_with(b"\n") {
+            let most = self.limits.item_bytes >> 20;
             let skipped = self.skip_rest();
             return Some(Err(format!(
-                "the line is longer than 32 MiB and was skipped{}",
+                "the line is longer than {most} MiB and was skipped{}",
                 if skipped { "" } else { "; the rest cannot be read" }
             )));
         }
@@ -55,7 +65,10 @@ impl Lines {
     /// Skips to the next line end without keeping anything.
     fn skip_rest(&mut self) -> bool {
         loop {
-            let Ok(buffer) = self.reader.fill_buf() else { return false };
+            let Ok(buffer) = self.reader.fill_buf() else {
+                self.ended = true;
+                return false;
+            };
             if buffer.is_empty() {
                 return true;
             }

@@ -12,7 +12,9 @@ from pathlib import Path
 import conllu
 
 VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
-TITLES = {"M.", "Mme", "MM.", "Mr.", "Mrs.", "Ms.", "Dr."}
+ARTICLES = {"the", "a", "an", "le", "la", "les", "l'", "l’", "de", "du", "d'"}
+# words that begin a sentence and look like names
+WORDS = {"i", "ceux-ci", "celui-ci", "celle-ci", "on", "nous", "we", "he", "she", "they", "it"}
 
 
 def table(path):
@@ -43,7 +45,7 @@ def read_names(data, places):
     for file, kind in (("leaders", "PER"), ("figures", "PER"), ("armed-groups", "ORG"), ("civil-society", "ORG"), ("institutions", "ORG"),
                        ("intergovernmental", "ORG"), ("media", "ORG"), ("parties", "ORG"), ("security-services", "ORG")):
         for row in table(data / "entities" / f"{file}.tsv"):
-            names = [row["name"], row.get("name_fr", "")] + row.get("aliases", "").split("|")
+            names = [row["name"], row.get("name_fr") or ""] + row.get("aliases", "").split("|")
             for lang, pool in (("en", [row["name"]] + names[2:]), ("fr", [row.get("name_fr") or row["name"]] + names[2:]), ("es", [row["name"]]),
                                ("ru", names), ("ar", names)):
                 want = lang if lang in ("ru", "ar") else "la"
@@ -51,6 +53,7 @@ def read_names(data, places):
     for row in table(data / "ontology" / "country-names.tsv"):
         key = next(k for k in row if "name" in k) if "name" in row else "name"
         out.setdefault(("LOC", row["lang"]), []).append(row[key])
+        out.setdefault(("STATE", row["lang"]), []).append(row[key])
     for lang in ("fr", "en", "es"):
         latin = [p for p in places if script_of(p) == "la"]
         out[("LOC", lang)] += latin
@@ -59,6 +62,47 @@ def read_names(data, places):
         rng = random.Random(lang)
         out[("PER", lang)] = people + [f"{rng.choice(first)} {rng.choice(last)}" for _ in range(len(people))]
     return out
+
+
+def common(places, data):
+    """Names with one plain kind, by lower-case text: states, large towns, entities."""
+    known = {}
+    parts = {part for (kind, _), pool in read_names(data, []).items() if kind == "PER" for name in pool for part in name.lower().split()}
+    for place in places[:1500]:
+        if place.lower() not in parts:
+            known[place.lower()] = "LOC"
+    for (kind, lang), pool in read_names(data, []).items():
+        for name in pool:
+            if lang in ("fr", "en") and (" " in name or kind == "LOC" or name.isupper()):
+                known[" ".join(cut(name, lang)).lower()] = kind
+    for row in table(data / "ontology" / "country-names.tsv"):
+        if row["lang"] in ("fr", "en"):
+            known[" ".join(cut(row["name"], row["lang"])).lower()] = "LOC"
+    return known
+
+
+def settled(spans, forms, known):
+    """A teacher's spans without articles and possessive marks, with the kind that the tables say."""
+    out = []
+    for a, b, kind, *rest in spans:
+        gold = rest[:1] == ["g"]
+        while b - a > 1 and forms[a].lower() in ARTICLES:
+            a += 1
+        while b - a > 1 and forms[b - 1] in ("'s", "’s", "'", ",", "."):
+            b -= 1
+        text = " ".join(forms[a:b]).replace("’", "'").lower()
+        if forms[a].lower() in WORDS or gold and not any(f[:1].isupper() for f in forms[a:b]):
+            continue
+        out.append((a, b, known.get(text, kind), *rest))
+    return out
+
+
+def pick_name(rng, kind, lang, names):
+    """A name of a kind; states are as likely as all towns."""
+    pool = names[(kind, lang)]
+    if kind == "LOC" and rng.random() < 0.4:
+        pool = names[("STATE", lang)]
+    return rng.choice(pool)
 
 
 def replaced(rng, lang, forms, spans, names):
@@ -71,7 +115,7 @@ def replaced(rng, lang, forms, spans, names):
         tokens = forms[a:b]
         if rng.random() < 0.8 and names.get((kind, lang)):
             for _ in range(20):
-                name = rng.choice(names[(kind, lang)])
+                name = pick_name(rng, kind, lang, names)
                 pick = cut(name, lang)
                 if kind == "PER" and b - a == 1 and len(pick) > 1:
                     pick = pick[-1:]
@@ -119,7 +163,8 @@ def main():
     args.add_argument("--silver", required=True, help="names of treebank sentences")
     args.add_argument("--corpus", help="corpus sentences with names")
     args.add_argument("--places", help="place names, one a line")
-    args.add_argument("--share", type=float, default=0.5, help="how many of the treebank sentences with names get a copy")
+    args.add_argument("--copies", type=int, default=5, help="copies of a corpus sentence with names")
+    args.add_argument("--share", type=float, default=1.0, help="how many of the treebank sentences with names get a copy")
     args.add_argument("--out", required=True)
     args.add_argument("--out-names", required=True)
     args = args.parse_args()
@@ -135,28 +180,34 @@ def main():
         for i, s in enumerate(conllu.read(path, bank, part)):
             into[bank, part, i] = s
     tests = {("fr_sequoia", "test"), ("fr_gsd", "test"), ("en_ewt", "test")}
+    known = common([p for p in places if p], Path(args.data))
+    silver = []
     with open(args.out, "w", encoding="utf-8") as out:
         for line in open(args.silver, encoding="utf-8"):
             bank, part, i, spans = json.loads(line)
             s = sentences.get((bank, part, i))
-            if s is None or (bank, part) in tests or len(s.forms) > 60:
+            if s is None:
                 continue
+            spans = settled(spans, s.forms, known)
+            silver.append((bank, part, i, spans))
             spans = [x for x in spans if any(s.upos[k] == "PROPN" for k in range(x[0], x[1]))]
-            if spans and rng.random() < args.share:
+            if (bank, part) not in tests and len(s.forms) <= 60 and spans and rng.random() < args.share:
                 forms, new = replaced(rng, bank[:2], s.forms, spans, names)
                 out.write(json.dumps(["copy", bank[:2], forms, new], ensure_ascii=False) + "\n")
         for line in open(args.corpus, encoding="utf-8") if args.corpus else []:
             lang, _, forms, spans = json.loads(line)[:4]
             forms = [f.replace("’", "'") for f in forms]
             # a teacher's name of one word at the beginning is too often a common word
-            spans = [x[:3] for x in spans if x[3] == "g" or x[0] > 0 or x[1] > 1]
+            spans = [x[:3] for x in settled(spans, forms, known) if x[3] == "g" or x[0] > 0 or x[1] > 1]
             if len(forms) > 100:
                 continue
             out.write(json.dumps(["corpus", lang, forms, spans], ensure_ascii=False) + "\n")
-            for _ in range(2 if spans else 0):
+            for _ in range(args.copies if spans else 0):
                 forms2, new = replaced(rng, lang, forms, spans, names)
-                out.write(json.dumps(["corpus", lang, forms2, new], ensure_ascii=False) + "\n")
+                out.write(json.dumps(["copy", lang, forms2, new], ensure_ascii=False) + "\n")
     with open(args.out_names, "w", encoding="utf-8") as out:
+        for row in silver:
+            out.write(json.dumps(row) + "\n")
         for row in project({k: v for k, v in other.items() if k[0][:2] in ("es", "ru", "ar")}, names):
             out.write(json.dumps(row) + "\n")
 

@@ -4,6 +4,9 @@ import json
 
 import numpy as np
 
+import lemma
+import prepare
+
 
 def quantise(rows):
     """int8 rows and their scales (symmetric, -127..127)."""
@@ -72,6 +75,8 @@ def main():
     args.add_argument("--pieces", required=True, help="pieces.npz")
     args.add_argument("--checkpoint", required=True)
     args.add_argument("--out", required=True, help="folder")
+    args.add_argument("--treebanks", required=True)
+    args.add_argument("--endings", nargs="*", default=[], help="LANG=FILE: tables of suffixes.py")
     args.add_argument("--skip-pieces", action="store_true", help="the table is frozen: write the network only")
     args = args.parse_args()
     labels = json.load(open(args.data + ".json", encoding="utf-8"))
@@ -79,9 +84,18 @@ def main():
         p = {k: z[k] for k in z.files}
     with np.load(args.data + ".npz") as z:
         vocab = z["vocab"]
-    labels["scripts"] = [f"{lang}\t{script}" for lang, script in labels["scripts"]]
+    train = [s for split, _, s in prepare.load(args.treebanks, True) if split == "train"]
+    ends = lemma.endings(train, labels["scripts"])
+    labels["scripts"] = [f"{lang}\t{script}\t{' '.join(e)}" for (lang, script), e in zip(labels["scripts"], ends)]
     metadata = {k: "\n".join(v) for k, v in labels.items()}
-    save(f"{args.out}/tagger.safetensors", network(p, vocab, labels), metadata)
+    tensors = network(p, vocab, labels)
+    for one in sorted(args.endings):
+        lang, path = one.split("=", 1)
+        with np.load(path) as z:
+            tensors[f"endings.{lang}.keys"], tensors[f"endings.{lang}.values"] = z["keys"], z["values"]
+            metadata[f"endings.{lang}.scripts"] = "\n".join(z["scripts"].tolist())
+        metadata["endings"] = "\n".join(sorted(x.split("=")[0] for x in args.endings))
+    save(f"{args.out}/tagger.safetensors", tensors, metadata)
     if not args.skip_pieces:
         table = np.load(args.data + ".table.npy").astype(np.float32) @ p["piece"]
         rows, scales = quantise(table)

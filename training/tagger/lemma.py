@@ -54,3 +54,26 @@ def apply(script_text, form):
     if p + d > len(form):
         return form
     return form[p : len(form) - d] + add
+
+
+def ending(script_text, form):
+    """What a script drops at the end of a form (the whole form for a whole lemma), in lower case; None if it drops nothing."""
+    form = plain(form).lower()
+    if script_text.startswith("="):
+        return form
+    dropped = int(script_text.split("|", 3)[2])
+    return form[len(form) - dropped :] if dropped else None
+
+
+def endings(sentences, scripts):
+    """For each (language, script), the endings it was seen to drop, sorted: it may be used for these only."""
+    seen = {tuple(k): set() for k in scripts}
+    for s in sentences:
+        lang = s.bank[:2]
+        for form, lemma in zip(s.forms, s.lemmas):
+            key = (lang, script(form, lemma, lang))
+            if key in seen:
+                e = ending(key[1], form)
+                if e:
+                    seen[key].add(e)
+    return [sorted(seen[tuple(k)]) for k in scripts]

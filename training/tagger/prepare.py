@@ -25,13 +25,13 @@ MAX_LEN = 120
 STYLE = {
     "fr_sequoia": "fr", "fr_gsd": "fr_gsd", "fr_pud": "fr_pud", "fr_fqb": "fr", "fr_rhapsodie": "fr_speech",
     "fr_parisstories": "fr_speech", "fr_alts": "fr_speech", "en_ewt": "en", "es_gsd": "es", "es_pud": "es_pud", "ru_gsd": "ru",
-    "ru_pud": "ru_pud", "ru_taiga": "ru_taiga", "ar_pud": "ar",
+    "ru_pud": "ru_pud", "ru_taiga": "ru_taiga", "ar_pud": "ar", "fr_own": "fr",
 }
 STYLES = sorted(set(STYLE.values()))
 
 
-def load(root, final):
-    """All sentences with their split: train, dev or test."""
+def load(root, final, own=None):
+    """All sentences with their split: train, dev or test. `own`: our own sentences, as CoNLL-U."""
     out = []
     for path, bank, part in conllu.folder(root):
         for i, s in enumerate(conllu.read(path, bank, part)):
@@ -46,6 +46,8 @@ def load(root, final):
             if bank == "fr_alts":
                 continue
             out.append((split, i, s))
+    for i, s in enumerate(conllu.read(own, "fr_own", "train") if own else []):
+        out.append(("train", i, s))
     return out
 
 
@@ -84,6 +86,7 @@ def main():
     """Write the prepared arrays."""
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--treebanks", required=True)
+    args.add_argument("--own", help="our own sentences (inversions.py)")
     args.add_argument("--names", nargs="*", help="silver names of treebank sentences")
     args.add_argument("--extra", help="more sentences with names only, JSON lines: lang, forms, names")
     args.add_argument("--pieces", required=True, help="pieces.npz")
@@ -94,7 +97,7 @@ def main():
     args.add_argument("--min-affix", type=int, default=3)
     args.add_argument("--out", required=True)
     args = args.parse_args()
-    sentences = load(args.treebanks, args.final)
+    sentences = load(args.treebanks, args.final, args.own)
     names = read_names(args.names)
     types = Counter()
     count = {k: Counter() for k in ("deprel", "feat", "script")}

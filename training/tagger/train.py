@@ -9,10 +9,11 @@ import numpy as np
 
 import model
 
+AVERAGE_EVERY = 8
 BUCKETS = (10, 16, 24, 32, 44, 64, 120)
 # how often a sentence of a style is seen in a pass; sentences with names only: (copies, corpus)
-WEIGHT = {"ar": 2.0, "fr_speech": 0.5, "es": 1.5, "ru": 1.3}
-NAMES_ONLY = (None, 0.4, 1.0)
+WEIGHT = {"ar": 2.0, "fr_speech": 0.4, "es": 2.0, "es_pud": 1.5, "ru": 1.5, "en": 1.1}
+NAMES_ONLY = (None, 0.25, 1.0)
 
 
 class Data:
@@ -173,6 +174,12 @@ def make_step(rate, b1=0.9, b2=0.95, clip=2.0):
 
 
 @jax.jit
+def averaged(mean, p, share):
+    """The moving average of the parameters."""
+    return jax.tree.map(lambda a, b: a + share * (b - a), mean, p)
+
+
+@jax.jit
 def predict(p, batch):
     """Best values of every task; heads are greedy."""
     words = model.word_vectors(p, batch["rows"], batch["vec"], None, 0)
@@ -221,6 +228,7 @@ def main():
     args.add_argument("--seed", type=int, default=1)
     args.add_argument("--start", help="checkpoint to start from")
     args.add_argument("--start-data", help="prepared base name of that checkpoint")
+    args.add_argument("--average", type=float, default=0.999, help="moving average of the parameters: share kept a step")
     args.add_argument("--eval-minutes", type=float, default=6)
     args = args.parse_args()
     data = Data(args.data, args.batch_words, args.batch_types)
@@ -232,6 +240,7 @@ def main():
     p = jax.tree.map(jnp.asarray, p)
     m, v = jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p)
     step, rng, key = make_step(args.dropout), np.random.default_rng(args.seed), jax.random.PRNGKey(args.seed)
+    mean = jax.tree.map(jnp.copy, p)
     begin = last = shown = time.time()
     count = words = epoch = 0
     sums = {}
@@ -247,6 +256,8 @@ def main():
             count += 1
             words += int(batch["mask"].sum())
             p, m, v, parts = step(p, m, v, batch, jax.random.fold_in(key, count), lr, float(count))
+            if count % AVERAGE_EVERY == 0:
+                mean = averaged(mean, p, max(1 - args.average**AVERAGE_EVERY, AVERAGE_EVERY / (count + AVERAGE_EVERY)))
             for k, x in parts.items():
                 sums[k] = 0.98 * sums.get(k, float(x)) + 0.02 * float(x)
             if time.time() - shown > 20:
@@ -255,13 +266,13 @@ def main():
                       + " ".join(f"{k} {x:.3f}" for k, x in sums.items()), flush=True)
                 shown = now
             if time.time() - last > 60 * args.eval_minutes:
-                for k, r in evaluate(p, data).items():
+                for k, r in evaluate(mean, data).items():
                     print("   ", k, *r, flush=True)
-                np.savez(args.out, **jax.tree.map(np.asarray, p))
+                np.savez(args.out, **jax.tree.map(np.asarray, mean))
                 last = time.time()
         epoch += 1
-    np.savez(args.out, **jax.tree.map(np.asarray, p))
-    for k, r in evaluate(p, data).items():
+    np.savez(args.out, **jax.tree.map(np.asarray, mean))
+    for k, r in evaluate(mean, data).items():
         print("   ", k, *r, flush=True)
 
 

@@ -1,5 +1,5 @@
-//! The float steps between the matrix products. Each is one plain function compiled twice: for AVX2, where the processor has it, and for
-//! any processor. Both have the same order of operations, so the results are the same bits.
+//! The float steps between the matrix products. Each is one plain function compiled three times: for AVX-512 and AVX2, where the processor has
+//! them, and for any processor. All have the same order of operations, so the results are the same bits.
 
 use std::ops::Range;
 
@@ -15,8 +15,14 @@ macro_rules! wide {
             fn plain($($arg: $kind),*) $body
             #[cfg(target_arch = "x86_64")]
             {
+                #[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
+                fn avx512($($arg: $kind),*) { plain($($arg),*) }
                 #[target_feature(enable = "avx2")]
                 fn avx2($($arg: $kind),*) { plain($($arg),*) }
+                if *crate::int8::WIDEST {
+                    // SAFETY: the processor has these parts of AVX-512.
+                    return unsafe { avx512($($arg),*) };
+                }
                 if is_x86_feature_detected!("avx2") {
                     // SAFETY: the processor has AVX2.
                     return unsafe { avx2($($arg),*) };

@@ -2,6 +2,53 @@
 
 use crate::features::plain;
 
+/// A script with the endings that it may drop: those it was seen to drop in training.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    script: Script,
+    endings: Vec<String>,
+}
+
+impl Rule {
+    /// Reads `language TAB script TAB endings`.
+    pub(crate) fn parse(label: &str) -> Rule {
+        let mut parts = label.split('\t').skip(1);
+        let script = Script::parse(parts.next().unwrap_or(""));
+        let endings = parts.next().unwrap_or("").split(' ').filter(|ending| !ending.is_empty()).map(str::to_owned).collect();
+        Rule { script, endings }
+    }
+
+    /// Whether the rule may be used for a form, given plain and in lower case.
+    fn fits(&self, normal: &str) -> bool {
+        match &self.script {
+            Script::Whole(_) => self.endings.iter().any(|ending| ending == normal),
+            Script::Edit { end: 0, .. } => true,
+            Script::Edit { .. } => self.endings.iter().any(|ending| normal.ends_with(ending.as_str())),
+        }
+    }
+
+    /// The lemma of a form.
+    pub(crate) fn apply(&self, form: &str) -> String {
+        let keeps = matches!(&self.script, Script::Edit { start: 0, end: 0, add, .. } if add.is_empty());
+        if keeps && form.contains(|c: char| c.is_ascii_digit()) {
+            return form.to_owned();
+        }
+        self.script.apply(form)
+    }
+}
+
+/// The best of the rules that fit a form; `None` if none does.
+pub(crate) fn choose<'a>(rules: &'a [Rule], scores: &[f32], form: &str) -> Option<&'a Rule> {
+    let normal = plain(form).to_lowercase();
+    let mut best: Option<(f32, &Rule)> = None;
+    for (rule, &score) in rules.iter().zip(scores) {
+        if best.is_none_or(|(top, _)| score > top) && rule.fits(&normal) {
+            best = Some((score, rule));
+        }
+    }
+    best.map(|(_, rule)| rule)
+}
+
 /// How to get the lemma from a form.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Script {
@@ -74,6 +121,16 @@ impl Script {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_endings_seen_in_training_are_dropped() {
+        let rules = [Rule::parse("en\t=hold\theld"), Rule::parse("en\tl|0|1|\ts"), Rule::parse("en\tl|0|0|\t")];
+        let lemma = |form: &str| choose(&rules, &[3.0, 2.0, 1.0], form).map(|rule| rule.apply(form));
+        assert_eq!(lemma("Held").as_deref(), Some("hold"));
+        assert_eq!(lemma("begun").as_deref(), Some("begun"));
+        assert_eq!(lemma("Dogs").as_deref(), Some("dog"));
+        assert_eq!(lemma("01-Feb-02").as_deref(), Some("01-Feb-02"));
+    }
 
     #[test]
     fn scripts_apply() {

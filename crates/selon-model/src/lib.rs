@@ -6,13 +6,16 @@
 //! features. Neighbour in the line: selon-core's `tag`.
 
 mod decider;
+mod endings;
 mod error;
 mod features;
 mod int8;
 mod layers;
 mod lemma;
 mod math;
+mod names;
 mod network;
+mod pairs;
 mod pieces;
 mod tagger;
 mod tree;

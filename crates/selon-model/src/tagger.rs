@@ -2,11 +2,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::endings::{self, Endings};
 use crate::error::ModelError;
 use crate::layers;
-use crate::lemma::Script;
+use crate::lemma::{self, Rule};
 use crate::math::argmax;
+use crate::names::Names;
 use crate::network::{Network, Scratch};
+use crate::pairs;
 use crate::tree;
 use crate::weights::Weights;
 
@@ -43,8 +46,13 @@ pub struct Tagger {
     root: u8,
     parataxis: u8,
     names: Vec<String>,
+    sequences: Names,
     styles: Vec<String>,
-    scripts: Vec<Script>,
+    rules: Vec<Rule>,
+    punctuation: u8,
+    endings: Vec<Endings>,
+    /// Parts of speech whose lemma keeps its capital.
+    proper: u8,
     /// Working memories not in use; a run takes one and puts it back.
     idle: Mutex<Vec<Scratch>>,
 }
@@ -68,19 +76,26 @@ impl Tagger {
         }
         let deprels = file.labels("deprels")?;
         let root = deprels.iter().position(|label| label == "root").unwrap_or(0);
+        let upos = file.labels("upos")?;
+        let punctuation = upos.iter().position(|label| label == "PUNCT").unwrap_or(0);
+        let proper = upos.iter().position(|label| label == "PROPN").unwrap_or(0);
         let parataxis = deprels.iter().position(|label| label == "parataxis").unwrap_or(0);
         let scripts = file.labels("scripts")?;
         Ok(Tagger {
             network: Network::load(&file, &Weights::open(pieces)?)?,
-            upos: file.labels("upos")?,
+            upos,
+            punctuation: u8::try_from(punctuation).unwrap_or(0),
+            endings: Endings::load(&file)?,
+            proper: u8::try_from(proper).unwrap_or(0),
             feats,
             attributes: attributes.into_iter().map(|(_, values)| values).collect(),
             root: u8::try_from(root).unwrap_or(0),
             parataxis: u8::try_from(parataxis).unwrap_or(0),
             deprels,
+            sequences: Names::new(&file.labels("names")?),
             names: file.labels("names")?,
             styles: file.labels("styles")?,
-            scripts: scripts.iter().map(|label| Script::parse(label.split_once('\t').map_or("", |(_, script)| script))).collect(),
+            rules: scripts.iter().map(|label| Rule::parse(label)).collect(),
             idle: Mutex::new(Vec::new()),
         })
     }
@@ -153,30 +168,62 @@ impl Tagger {
         let heads = self.heads(scratch, &lengths);
         let deprels = self.relations(scratch, &heads);
         let scripts = self.network.scripts.iter().find(|(code, ..)| code == language);
+        let endings = self.endings.iter().find(|endings| endings.speaks(language));
         let (width, columns) = (self.network.width(), &self.network.columns);
         let mut word = 0;
         for sentence in chunk {
             let mut annotations = Vec::with_capacity(sentence.len());
             let first = word;
+            let rows = scratch.output[first * width..(first + sentence.len()) * width].chunks_exact(width);
+            let labels = self.sequences.best(rows.map(|row| &row[columns.names.clone()]));
             for form in sentence.iter() {
                 let row = &scratch.output[word * width..(word + 1) * width];
-                let script = scripts.map(|(_, first, matrix)| {
-                    let scores = &scratch.lemma[word * matrix.width()..][..matrix.outputs()];
-                    &self.scripts[first + argmax(scores)]
+                let form = form.as_ref();
+                let upos = argmax(&row[columns.upos.clone()]) as u8;
+                let feats = self.features(&row[columns.feats.clone()]);
+                let lemma = self.inflected(endings, form, upos, feats).unwrap_or_else(|| {
+                    let rule = scripts.filter(|_| upos != self.punctuation).and_then(|(_, first, matrix)| {
+                        let scores = &scratch.lemma[word * matrix.width()..][..matrix.outputs()];
+                        lemma::choose(&self.rules[*first..], scores, form)
+                    });
+                    match rule {
+                        Some(rule) if endings.is_some() && upos != self.proper && !endings::is_acronym(form) => {
+                            endings::normal(&rule.apply(form))
+                        }
+                        Some(rule) => rule.apply(form),
+                        None if upos == self.punctuation => form.to_owned(),
+                        None => form.to_lowercase(),
+                    }
                 });
                 annotations.push(Annotation {
-                    upos: argmax(&row[columns.upos.clone()]) as u8,
-                    feats: self.features(&row[columns.feats.clone()]),
-                    lemma: script.map_or_else(|| form.as_ref().to_lowercase(), |script| script.apply(form.as_ref())),
+                    upos,
+                    feats,
+                    lemma,
                     head: heads[word].map(|head| head - first),
                     deprel: deprels[word],
-                    name: argmax(&row[columns.names.clone()]) as u8,
+                    name: labels[word - first],
                 });
                 word += 1;
             }
-            self.mend_names(&mut annotations);
+            pairs::attach(&mut annotations, sentence, self.punctuation);
             out.push(annotations);
         }
+    }
+
+    /// The lemma by the table of endings, if the language has one that knows the word's ending.
+    fn inflected(&self, endings: Option<&Endings>, form: &str, upos: u8, feats: u128) -> Option<String> {
+        let endings = endings?;
+        let (mut key, mut left) = (String::new(), feats);
+        while left != 0 {
+            let label = self.feats.get(left.trailing_zeros() as usize)?;
+            if ["Case=", "Gender=", "Number="].iter().any(|attribute| label.starts_with(attribute)) {
+                key.push('|');
+                key.push_str(label);
+            }
+            left &= left - 1;
+        }
+        let lemma = endings.lemma(form, &self.upos[usize::from(upos)], &key)?;
+        Some(if upos == self.proper { endings::capitalised(&lemma) } else { lemma })
     }
 
     /// Heads of all words as positions in the chunk.
@@ -245,19 +292,6 @@ impl Tagger {
             bits |= best.map_or(0, |index| 1u128 << index);
         }
         bits
-    }
-
-    /// Makes a B of every I that does not follow its kind.
-    fn mend_names(&self, annotations: &mut [Annotation]) {
-        let mut before = "O";
-        for annotation in annotations {
-            let label = self.names[usize::from(annotation.name)].as_str();
-            if let Some(kind) = label.strip_prefix("I-").filter(|kind| before.get(2..) != Some(kind)) {
-                let start = self.names.iter().position(|name| name.strip_prefix("B-") == Some(kind));
-                annotation.name = start.unwrap_or(0) as u8;
-            }
-            before = label;
-        }
     }
 }
 

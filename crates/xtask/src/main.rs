@@ -26,6 +26,7 @@ cargo xtask floors --lower WHY   writes today's figures whatever they are, with 
 cargo xtask scale EVENTS DIR     a store of that many generated events: how fast it is written and asked
 cargo xtask scale-join EVENTS    generated events joined into incidents in memory, from 10,000 up
 cargo xtask incidents [PART] [--detail]   joins the bundles of corpus/ dev (or PART); checks eval/incidents.toml
+cargo xtask bench-tagger LANG SECONDS FILE …   words a second from raw text to names, one thread
 cargo xtask score-tagger LANG FILE[:FIRST] …   raw text against treebanks (CoNLL-U, also .xz), from sentence FIRST on
 cargo xtask tag LANG FILE …      text files as CoNLL-U with names, each beside its text
 cargo xtask gazetteer DIR        rebuilds data/gazetteer/places.bin from the packages unpacked below DIR
@@ -60,6 +61,7 @@ fn run() -> Result<()> {
         ["incidents", split] => incidents::run(split, false),
         ["incidents", split, "--detail"] => incidents::run(split, true),
         ["tag", ..] => treebank::tag(&arguments[1..]),
+        ["bench-tagger", ..] => treebank::bench(&arguments[1..]),
         ["score-tagger", ..] => treebank::run(&arguments[1..]),
         ["gazetteer", folder] => gazetteer::run(folder),
         ["predict", task, gold] => predict::run(task, gold),

@@ -4,6 +4,7 @@
 //! are. Neighbours: `segment` before, `entity` after.
 
 pub mod forms;
+mod names;
 
 use std::sync::LazyLock;
 
@@ -63,6 +64,7 @@ impl Tag {
                 self.fill(token, annotation, start);
             }
         }
+        names::settle(document);
         document.tagged = true;
     }
 

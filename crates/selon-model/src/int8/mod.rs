@@ -6,6 +6,8 @@
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
+#[cfg(target_arch = "x86_64")]
+pub(crate) use x86::WIDEST;
 
 use crate::error::ModelError;
 use crate::weights::{Weights, check_len};
@@ -136,7 +138,7 @@ impl Matrix {
     /// `rows` times the matrix plus bias, into `out` (as many rows, [`Matrix::width`] values each).
     pub(crate) fn apply(&self, rows: &Rows, out: &mut Vec<f32>) {
         debug_assert_eq!(rows.cols, self.inputs);
-        out.clear();
+        // every value is written below
         out.resize(rows.scale.len() * self.width(), 0.0);
         #[cfg(target_arch = "x86_64")]
         if x86::apply(self, rows, out) {

@@ -16,6 +16,12 @@ pub(super) enum Kind {
 
 static BEST: LazyLock<Option<Kind>> = LazyLock::new(|| kinds().first().copied());
 
+/// Whether the float layers may use 512 bits.
+pub(crate) static WIDEST: LazyLock<bool> = LazyLock::new(|| {
+    let has = [is_x86_feature_detected!("avx512f"), is_x86_feature_detected!("avx512vl")];
+    has.iter().all(|&has| has) && is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512dq")
+});
+
 /// What this processor has, fastest first.
 pub(super) fn kinds() -> Vec<Kind> {
     let mut kinds = Vec::new();

@@ -8,7 +8,7 @@ mod write;
 
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use selon_core::language::Language;
 use selon_core::segment::segment;
 use selon_core::tag::Tag;
@@ -52,6 +52,50 @@ pub fn tag(arguments: &[String]) -> Result<()> {
         tag.tag(&mut document);
         std::fs::write(format!("{path}.conllu"), write::conllu(&document))?;
     }
+    Ok(())
+}
+
+/// The time that this thread had a processor (Linux), so that a busy machine does not count; elsewhere the time that passed.
+struct Clock(Instant);
+
+impl Clock {
+    fn new() -> Clock {
+        Clock(Instant::now())
+    }
+
+    fn seconds(&self) -> f64 {
+        let on_processor = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+        let nanoseconds = on_processor.and_then(|line| line.split(' ').next()?.parse::<f64>().ok());
+        nanoseconds.map_or_else(|| self.0.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
+    }
+}
+
+/// `cargo xtask bench-tagger LANG SECONDS FILE …`: words a second from raw text to names on one thread, over and over the same texts, after one
+/// pass to warm up; and the share of the time that cutting into tokens takes.
+pub fn bench(arguments: &[String]) -> Result<()> {
+    let [language, seconds, files @ ..] = arguments else { bail!("usage: cargo xtask bench-tagger LANG SECONDS FILE …") };
+    let (language, limit) = (Language::parse(language), seconds.parse::<f64>().context("SECONDS is a number")?);
+    let tag = Tag::embedded()?;
+    let texts = files.iter().map(|path| std::fs::read_to_string(path).with_context(|| path.clone())).collect::<Result<Vec<_>>>()?;
+    let clock = Clock::new();
+    let (mut words, mut cutting, mut begin) = (0, 0.0, clock.seconds());
+    for pass in 0.. {
+        if pass == 1 {
+            (words, cutting, begin) = (0, 0.0, clock.seconds());
+        }
+        for text in &texts {
+            let start = clock.seconds();
+            let mut document = segment(text, language);
+            cutting += clock.seconds() - start;
+            tag.tag(&mut document);
+            words += document.tokens.len();
+        }
+        if pass > 0 && clock.seconds() - begin >= limit {
+            break;
+        }
+    }
+    let total = clock.seconds() - begin;
+    println!("{:.0} words/s, cutting {:.0} %", words as f64 / total, 100.0 * cutting / total);
     Ok(())
 }
 

@@ -24,6 +24,9 @@ pub(super) fn cut(text: &str, range: Range<usize>, rules: &Rules, out: &mut Vec<
         push(base + found.start..base + found.end, out);
         return cut(text, base + found.end..range.end, rules, out);
     }
+    if SMILEYS.contains(&chunk) {
+        return push(range, out);
+    }
     if is_address(chunk) {
         let core = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '»', '”', '\'', '’', ']', '>']);
         let start = core.len() - core.trim_start_matches(['(', '"', '«', '“', '<', '[', '‘']).len();
@@ -90,7 +93,11 @@ fn entities(chunk: &str) -> Option<Range<usize>> {
 fn is_address(chunk: &str) -> bool {
     chunk.contains("://")
         || chunk.starts_with("www.")
-        || chunk.split_once('@').is_some_and(|(user, host)| user.ends_with(char::is_alphanumeric) && host.contains('.'))
+        || chunk.split_once('@').is_some_and(|(user, host)| {
+            // some archives hide the end of the name: "ann...@example.org"
+            let user = user.strip_suffix("...").unwrap_or(user);
+            user.ends_with(char::is_alphanumeric) && host.starts_with(char::is_alphanumeric) && host.contains('.')
+        })
 }
 
 /// Whether a character can be inside a word at its edge.
@@ -220,7 +227,9 @@ fn inner_sign(word: &str, rules: &Rules) -> Option<Range<usize>> {
             '.' => after.starts_with('.') || before.ends_with('.') || new_sentence(before, after),
             ',' | ':' => !digits,
             '/' => !digits,
-            '-' | '‑' => after.starts_with('-') || (!digits && !is_date(word) && hyphen_cuts(before, after, rules)),
+            '-' | '‑' => {
+                after.starts_with('-') || (!digits && !is_date(word) && hyphen_cuts(before, after, rules)) || is_range(before, after, rules)
+            }
             '+' | '#' | '$' | '°' | '%' | 'º' | 'ª' => !after.is_empty(),
             _ => true,
         };
@@ -243,6 +252,13 @@ fn is_date(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
     let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
     parts.len() == 3 && digits(parts[0]) && digits(parts[2]) && parts[1].len() == 3
+}
+
+/// "10-12", "1969-1970", which English cuts; "345-9945" is a telephone number.
+fn is_range(before: &str, after: &str, rules: &Rules) -> bool {
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit()).then_some(part.len());
+    let lengths = digits(before).zip(digits(after));
+    rules.ranges && lengths.is_some_and(|(first, last)| (1..=3).contains(&first) && (1..=3).contains(&last) || (first, last) == (4, 4))
 }
 
 /// A missing space between two sentences: "dit.Il".

@@ -18,6 +18,8 @@ pub(super) struct Rules {
     pub(super) clitics: Vec<String>,
     /// With their hyphen ("co-"); where there are any, other hyphens between letters are cut.
     pub(super) prefixes: HashSet<String>,
+    /// Whether "10-12" is cut.
+    pub(super) ranges: bool,
     /// Never cut.
     pub(super) whole: HashSet<String>,
     /// Syntactic words of contracted forms.
@@ -45,12 +47,14 @@ fn load(files: &Files) -> Result<BTreeMap<String, Rules>, DataError> {
                 "ending" => rules.endings.push(form),
                 "clitic" => rules.clitics.push(form),
                 "prefix" => drop(rules.prefixes.insert(form)),
+                "range" => rules.ranges = true,
                 "whole" => drop(rules.whole.insert(form)),
                 "multiword" => drop(rules.multiword.insert(form, row.require("parts")?.split(' ').map(str::to_owned).collect())),
                 other => {
-                    return Err(
-                        row.error(format!("unknown kind `{other}`"), "abbreviation, elision, ending, clitic, prefix, whole or multiword")
-                    );
+                    return Err(row.error(
+                        format!("unknown kind `{other}`"),
+                        "abbreviation, elision, ending, clitic, prefix, range, whole or multiword",
+                    ));
                 }
             }
             Ok(())

@@ -76,6 +76,9 @@ fn surface<'a>(text: &'a str, written: &[Written], at: Option<usize>, limits: &R
     at.filter(|at| limits.contains(at)).map_or("", |at| &text[written[at].span.clone()])
 }
 
+/// How sure the model must be that a sentence ends between two words, without any sign: a name after a common word is no new sentence.
+const RUN_ON: i32 = 100;
+
 /// Whether a sentence that began at token `begin` ends before token `at`.
 pub(super) fn is_boundary(text: &str, written: &[Written], begin: usize, at: usize, language: &str) -> bool {
     let all = 0..written.len();
@@ -85,6 +88,8 @@ pub(super) fn is_boundary(text: &str, written: &[Written], begin: usize, at: usi
         return ends(before) && !after.starts_with(char::is_lowercase);
     };
     let spaced = written[at - 1].span.end < written[at].span.start;
+    let runs_on = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    let margin = if runs_on { RUN_ON } else { 0 };
     let quotes = written[begin..at].iter().filter(|token| text[token.span.clone()].starts_with(super::sentences::is_quote)).count();
     let open = if quotes % 2 == 1 { "o" } else { "c" };
     let length = LENGTHS.iter().find(|(limit, _)| at - begin <= *limit).map_or("+", |(_, name)| name);
@@ -113,7 +118,7 @@ pub(super) fn is_boundary(text: &str, written: &[Written], begin: usize, at: usi
             &[&p, &n],
             &[open, length, &ps],
         ],
-    ) > 0
+    ) > margin
 }
 
 /// Whether a token ends a sentence on its own.

@@ -51,7 +51,7 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
 
 /// Every relative link of the documents leads to a file.
 fn links() -> Result<()> {
-    let documents = [".", "data", "data/models", "corpus", "training"];
+    let documents = [".", "docs", "data", "data/models", "corpus", "training"];
     let mut broken = Vec::new();
     for folder in documents {
         for entry in

@@ -23,11 +23,11 @@ pub fn version() -> i64 {
     STEPS.len() as i64
 }
 
-/// Brings the database to today's version.
+/// The version of a database that is ours and not newer than this program; 0 of an empty one.
 ///
 /// # Errors
-/// When the file is somebody else's, newer than this program, or cannot be written.
-pub fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
+/// When the file is somebody else's, newer than this program, or cannot be read.
+pub fn look(connection: &Connection, path: &Path) -> Result<i64> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -37,6 +37,15 @@ pub fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
     if found > version() {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: version() });
     }
+    Ok(found)
+}
+
+/// Brings the database to today's version, a transaction a step.
+///
+/// # Errors
+/// When the file is somebody else's, newer than this program, or cannot be written.
+pub fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
+    let found = look(connection, path)?;
     for (index, step) in STEPS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;

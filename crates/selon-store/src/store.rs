@@ -32,6 +32,8 @@ impl Store {
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         foreign(&connection, path)?;
+        // Nothing is written, not even the kind of log, before the file is known to be ours.
+        schema::look(&connection, path)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         // A commit survives the death of the process, and of the machine up to its last checkpoint of the log.
         connection.pragma_update(None, "synchronous", "NORMAL")?;
@@ -48,10 +50,7 @@ impl Store {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(PATIENCE)?;
         foreign(&connection, path)?;
-        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if found > schema::version() {
-            return Err(StoreError::Newer { path: path.to_owned(), found, known: schema::version() });
-        }
+        let found = schema::look(&connection, path)?;
         if found < schema::version() {
             return Err(StoreError::Asked(format!(
                 "{}: of an older version; run `selon store check` on it once to migrate it",

@@ -21,6 +21,7 @@ pub fn run(no_skip: bool) -> Result<()> {
     step("links", links)?;
     step("corpus", corpus::run)?;
     step("floors", || floors::run(floors::Mode::Check))?;
+    step("incidents", || crate::incidents::run("dev", false))?;
     step("history", history)?;
     if !Path::new(".git").exists() {
         skipped.push("history size: no git repository here".into());

@@ -152,7 +152,11 @@ impl Store {
             return Ok(());
         }
         let at = filter.as_of.unwrap_or(self.now()?);
-        let test = Test { kind, at, bounds: filter.bounds, figure: filter.figure.as_ref(), text };
+        let mut test = Test { kind, at, bounds: filter.bounds, figure: filter.figure.as_ref(), text };
+        if let Some(sql) = few(connection, &test, filter.as_of.is_some())? {
+            test.text = Text::None;
+            return one_by_one(connection, &test, &plan, &sql, take);
+        }
         let ranges = ranges(connection, kind, &plan)?;
         for (conditions, first, last, condition) in ranges {
             if !windows(connection, &test, &conditions, (first, last), &condition, take)? {
@@ -161,6 +165,68 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Rows up to which a past moment leads.
+const EARLY: i64 = 20_000;
+
+/// A query that gives few rows among which all answers are, if words or a past moment leave only few. Its parameter ?1 is the moment.
+fn few(connection: &Connection, test: &Test<'_>, past: bool) -> Result<Option<String>> {
+    let table = test.kind.table();
+    let columns = "r.row, r.document, r.lat, r.lon, r.day, r.day_to";
+    let holds = "r.tx_from <= ?1 AND r.tx_to > ?1";
+    if let Text::Rare(rows) = &test.text {
+        let list = rows.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+        return Ok(Some(if test.kind == Kind::Incident {
+            format!(
+                "SELECT DISTINCT {columns} FROM incident_document d CROSS JOIN incident r ON r.row = d.incident \
+                 WHERE d.document IN ({list}) AND {holds} ORDER BY r.day DESC, r.row DESC"
+            )
+        } else {
+            format!("SELECT {columns} FROM {table} r WHERE r.document IN ({list}) AND {holds} ORDER BY r.day DESC, r.row DESC")
+        }));
+    }
+    if past {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {table} WHERE tx_from <= ?1 LIMIT {EARLY})");
+        let count: i64 = connection.prepare_cached(&sql)?.query_row([test.at], |row| row.get(0))?;
+        if count < EARLY {
+            return Ok(Some(format!(
+                "SELECT {columns} FROM {table} r INDEXED BY {table}_from WHERE {holds} ORDER BY r.day DESC, r.row DESC"
+            )));
+        }
+    }
+    Ok(None)
+}
+
+/// Probes each row of a short query in all lists.
+fn one_by_one(connection: &Connection, test: &Test<'_>, plan: &Plan, sql: &str, take: &mut dyn FnMut(i64) -> Result<bool>) -> Result<()> {
+    let table = test.kind.table();
+    let mut query = connection.prepare(sql)?;
+    let mut rows = query.query([test.at])?;
+    while let Some(row) = rows.next()? {
+        let (number, document, point) = (row.get(0)?, row.get(1)?, (row.get(2)?, row.get(3)?));
+        let (day, day_to): (i64, i64) = (row.get(4)?, row.get(5)?);
+        let within = plan.days.0.is_none_or(|from| day_to >= from) && plan.days.1.is_none_or(|to| day <= to);
+        if within && in_lists(connection, table, plan, day, number)? && passes(connection, test, number, document, point)? && !take(number)?
+        {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn in_lists(connection: &Connection, table: &str, plan: &Plan, day: i64, row: i64) -> Result<bool> {
+    let mut query = connection.prepare_cached(&format!("SELECT 1 FROM {table}_facet WHERE facet = ?1 AND day = ?2 AND row = ?3"))?;
+    for facets in &plan.conditions {
+        let mut listed = false;
+        for facet in facets {
+            listed = listed || query.query_row(params![facet.number, day, row], |_| Ok(())).optional()?.is_some();
+        }
+        if !listed {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The lists and days to walk: the days asked for, then the long rows that begin before them and last into them.

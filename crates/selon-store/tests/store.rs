@@ -79,6 +79,8 @@ fn filters_are_exact() {
     );
     assert_eq!(count(Filter { text: Some("emeutes".into()), ..Filter::default() }), 40);
     assert_eq!(count(Filter { text: Some("grève".into()), ..Filter::default() }), 0);
+    let both = Filter { text: Some("emeutes".into()), from: Some("2024-02-01".into()), types: vec!["PROTEST".into()], ..Filter::default() };
+    assert_eq!((count(both.clone()), count(Filter { types: vec!["AID".into()], ..both })), (20, 0));
     let denied = Filter { speakers: vec!["le préfet".into()], stances: vec!["denies".into()], ..Filter::default() };
     assert_eq!(store.count(Kind::Statement, &denied).unwrap(), 40);
     assert_eq!(store.counts(Kind::Event, &Filter::default(), By::Month).unwrap(), [("2024-01".into(), 20), ("2024-02".into(), 20)]);

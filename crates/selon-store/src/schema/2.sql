@@ -37,6 +37,7 @@ CREATE TABLE orphan (incident INTEGER PRIMARY KEY);
 -- Days of series, from which campaigns are made.
 CREATE TABLE series (series TEXT, day INTEGER, incident INTEGER, PRIMARY KEY (series, day, incident)) WITHOUT ROWID;
 CREATE INDEX series_incident ON series (incident);
+CREATE INDEX incident_document_document ON incident_document (document);
 CREATE INDEX copy_other ON copy (other);
 CREATE INDEX membership_incident ON membership (incident) WHERE tx_to = 9223372036854775807;
 INSERT INTO pending (document) SELECT row FROM document WHERE tx_to = 9223372036854775807;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{DataError, Files};
 
 /// Facts of grammar; a language without the file has these defaults.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Grammar {
     /// Whether known things take an article or another determiner: a noun without one is then new.
@@ -14,11 +14,15 @@ pub struct Grammar {
     pub bare_plurals: bool,
     /// Whether the script has capitals, so that a name in lower case is none.
     pub cased: bool,
+    /// Nouns that speak and are nobody: "report", "source".
+    pub things_that_speak: Vec<String>,
+    /// Prepositions that at the start of a sentence, before a person and a comma, say whose view follows (« Pour le ministre, … »).
+    pub view_prepositions: Vec<String>,
 }
 
 impl Default for Grammar {
     fn default() -> Grammar {
-        Grammar { articles: true, bare_plurals: false, cased: true }
+        Grammar { articles: true, bare_plurals: false, cased: true, things_that_speak: Vec::new(), view_prepositions: Vec::new() }
     }
 }
 

@@ -65,8 +65,38 @@ pub fn find<'a>(scene: Scene<'a>, events: &[Event]) -> Vec<Cue<'a>> {
             tokens,
         });
     }
+    cues.extend(views(scene, &lookup, &cues));
     cues.sort_by_key(|cue| cue.token);
     cues
+}
+
+/// « Pour le ministre, … »: a preposition at the start of a sentence before somebody and a comma, where the language has such.
+fn views<'a>(scene: Scene<'a>, lookup: &Lookup, known: &[Cue<'a>]) -> Vec<Cue<'a>> {
+    let tokens = &scene.document.tokens;
+    let entry = scene.language.reporting.iter().find(|entry| entry.pattern.pos == PatternPos::Adp && entry.stance == "asserts");
+    let Some(entry) = entry else { return Vec::new() };
+    let starts = scene.document.sentences.iter().map(|sentence| sentence.tokens.clone()).filter(|range| range.len() > 5);
+    let found = starts.filter_map(|range| {
+        let token = range.start;
+        let lemma = crate::tree::lower(&tokens[token].lemma);
+        if !scene.language.grammar.view_prepositions.iter().any(|word| *word == lemma) || known.iter().any(|cue| cue.tokens.contains(&token)) {
+            return None;
+        }
+        let mention = tokens[token].head.and_then(|head| lookup.mention(head))?;
+        let speaker = &scene.entities.mentions[mention];
+        let comma = tokens.get(speaker.tokens.end).is_some_and(|next| next.form == ",");
+        let speaks = speaker.sector.is_some() && !scene.entities.settings.is_empty() && speaker.kind != crate::entity::MentionKind::Pronoun;
+        (comma && speaks && speaker.tokens.start == token + 1).then(|| Cue {
+            entry: Some(entry),
+            token,
+            span: tokens[token].span,
+            tokens: vec![token],
+            speakers: vec![Referent::Mention(mention)],
+            speaker_tokens: vec![speaker.head],
+            addressee: None,
+        })
+    });
+    found.collect()
 }
 
 fn is_verb(scene: Scene<'_>, token: usize) -> bool {
@@ -95,7 +125,7 @@ fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, 
         }
         _ => {
             let slot = reporting::slot(&entry.speaker).unwrap_or(selon_data::frames::Slot::Subject);
-            let own = nearest(scene, token, nominal(scene, slots.fill(token, &slot)));
+            let own = nearest(scene, token, nominal(scene, token, slots.fill(token, &slot)));
             if let Some(clitic) = inverted_clitic(scene, token) {
                 vec![clitic]
             } else if let Some(subject) = inverted_subject(scene, token, covered) {
@@ -111,10 +141,27 @@ fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, 
     (referents, heads)
 }
 
-/// Speakers are nouns, names and pronouns, whatever the tree calls a subject.
-fn nominal(scene: Scene<'_>, mut heads: Vec<usize>) -> Vec<usize> {
+/// Who says a quotation by a verb that no lexicon knows as one of saying (« …, lâche un policier », "…, sighed a nurse").
+pub fn of_verb(scene: Scene<'_>, lookup: &Lookup, verb: usize) -> (Vec<Referent>, Vec<usize>) {
+    let covered = [verb];
+    let slots = Slots::new(scene.tree, &scene.language.frames, &covered);
+    let own = nearest(scene, verb, nominal(scene, verb, slots.fill(verb, &selon_data::frames::Slot::Subject)));
+    let heads = match inverted_clitic(scene, verb).or_else(|| inverted_subject(scene, verb, &covered)) {
+        Some(subject) => scene.tree.conjuncts(subject),
+        None => own,
+    };
+    let referents = heads.iter().filter_map(|&head| referent(scene, lookup, &slots, head)).collect();
+    (referents, heads)
+}
+
+/// Speakers are nouns, names and pronouns, whatever the tree calls a subject; of a verb outside a quotation, none inside it.
+fn nominal(scene: Scene<'_>, verb: usize, mut heads: Vec<usize>) -> Vec<usize> {
+    let spans = |token: usize| scene.document.tokens[token].span;
+    let quoted = |head: usize| {
+        scene.document.quotations.iter().any(|quotation| quotation.inner.contains(spans(head)) && !quotation.outer.contains(spans(verb)))
+    };
     heads.retain(|&head| {
-        matches!(scene.document.tokens[head].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Det)
+        !quoted(head) && !scene.document.tokens[head].feats.relative && matches!(scene.document.tokens[head].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Det)
     });
     heads
 }
@@ -170,6 +217,7 @@ fn inverted_subject(scene: Scene<'_>, verb: usize, covered: &[usize]) -> Option<
                     | Deprel::FlatName
             )
             && matches!(tokens[child].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            && !matches!(tokens[child].feats.person, 1 | 2)
             && scene.tree.dependents(child, &[Deprel::Case, Deprel::Mark]).next().is_none()
     })
 }
@@ -212,8 +260,27 @@ fn referent(scene: Scene<'_>, lookup: &Lookup, slots: &Slots<'_>, head: usize) -
     if let Some(mention) = issuer {
         return Some(Referent::Mention(mention));
     }
-    let upos = scene.document.tokens[head].upos;
-    matches!(upos, Upos::Noun | Upos::Propn).then(|| Referent::Words(noun_phrase(scene, head)))
+    match scene.document.tokens[head].upos {
+        Upos::Noun | Upos::Propn => Some(Referent::Words(noun_phrase(scene, head))),
+        Upos::Pron => Some(earlier_person(scene, head).unwrap_or(Referent::Words(scene.document.tokens[head].span))),
+        _ => None,
+    }
+}
+
+/// Sentences that a pronoun which speaks looks back for a person.
+const REACH: usize = 3;
+
+/// The person last spoken of, for a pronoun that coreference left alone; people who act or speak before others.
+fn earlier_person(scene: Scene<'_>, pronoun: usize) -> Option<Referent> {
+    let tokens = &scene.document.tokens;
+    let personal = tokens[pronoun].feats.person == 3 && tokens[pronoun].feats.number != crate::document::Number::Plur;
+    let here = scene.document.sentence_of[pronoun];
+    let mentions = scene.entities.mentions.iter().enumerate().rev().filter(|(_, mention)| mention.head < pronoun);
+    let people = mentions.filter(|(_, mention)| scene.entities.chains[mention.chain].person && !scene.entities.chains[mention.chain].group);
+    let near = people.take_while(|(_, mention)| here - scene.document.sentence_of[mention.head] <= REACH);
+    let acting = |mention: &crate::entity::Mention| matches!(tokens[mention.head].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
+    let best = near.max_by_key(|(index, mention)| (acting(mention), *index));
+    best.filter(|_| personal).map(|(index, _)| Referent::Mention(index))
 }
 
 /// The noun with its determiner and adjectives, without clauses.

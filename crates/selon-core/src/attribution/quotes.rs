@@ -1,8 +1,9 @@
 //! Quotations that no clause of saying governs in the tree: the nearest cue in the sentence, or the voice that goes on.
 
-use super::cues::Cue;
+use super::cues::{self, Cue};
 use super::{Kind, Statement};
-use crate::document::{Quotation, Upos};
+use crate::document::{Quotation, Span, Upos, VerbForm};
+use crate::event::roles::Lookup;
 use crate::event::{Event, Scene};
 
 /// Fewest tokens of a quotation that is a statement and not a quoted word.
@@ -10,6 +11,7 @@ const MIN_TOKENS: usize = 3;
 
 /// Adds a statement for each quotation of a clause or more that is not yet part of one.
 pub fn add(scene: Scene<'_>, _events: &[Event], cues: &[Cue<'_>], statements: &mut Vec<Statement>) {
+    let lookup = Lookup::new(scene.entities, scene.toponyms, scene.document);
     let mut previous: Option<Statement> = None;
     for quotation in scene.document.quotations.iter().filter(|quotation| quotation.depth == 0) {
         let inside = |statement: &Statement| {
@@ -25,7 +27,7 @@ pub fn add(scene: Scene<'_>, _events: &[Event], cues: &[Cue<'_>], statements: &m
         }
         let statement = match nearest_cue(scene, cues, quotation) {
             Some(cue) => Some(from_cue(cue, quotation)),
-            None => introduced(scene, quotation).or_else(|| {
+            None => attached(scene, &lookup, quotation).or_else(|| introduced(scene, quotation)).or_else(|| {
                 let earlier = previous.as_ref().filter(|earlier| goes_on(scene, earlier, quotation))?;
                 Some(Statement { content: quotation.inner, kind: Kind::Direct, ..earlier.clone() })
             }),
@@ -51,6 +53,51 @@ fn from_cue(cue: &Cue<'_>, quotation: &Quotation) -> Statement {
     }
 }
 
+/// Tokens between a quotation and the verb that carries it.
+const NEAR: usize = 4;
+
+/// The speaker of a verb that stands right after a quotation, or before it and a colon, whatever the verb.
+fn attached(scene: Scene<'_>, lookup: &Lookup, quotation: &Quotation) -> Option<Statement> {
+    let tokens = &scene.document.tokens;
+    let inside = scene.document.tokens_in(quotation.outer);
+    let is_verb = |at: usize| tokens[at].upos == Upos::Verb && (tokens[at].feats.verb_form == VerbForm::Fin || has_auxiliary(scene, at));
+    let paragraph_end = |at: usize| at + 1 >= tokens.len();
+    let after = (inside.end..tokens.len().min(inside.end + NEAR + 1))
+        .take_while(|&at| !matches!(tokens[at].form.as_str(), "." | ";" | "(") && !paragraph_end(at))
+        .find(|&at| is_verb(at));
+    // The clause before a colon may be long: any verb of the sentence up to it that has a speaker.
+    let colon = inside.start.checked_sub(1).filter(|&at| tokens[at].form == ":");
+    let before = colon.and_then(|colon| {
+        let sentence = scene.document.sentences[scene.document.sentence_of[colon]].tokens.clone();
+        (sentence.start..colon).find(|&at| is_verb(at))
+    });
+    let opens = super::content::begins_clause(scene, quotation.outer.start);
+    let candidates = after.filter(|_| opens).into_iter().chain(before);
+    candidates.into_iter().find_map(|verb| {
+        let (speakers, heads) = cues::of_verb(scene, lookup, verb);
+        let outside = !speakers.is_empty() && heads.iter().all(|head| !inside.contains(head));
+        outside.then(|| spoken(speakers, tokens[verb].span, verb, quotation.inner))
+    })
+}
+
+fn has_auxiliary(scene: Scene<'_>, verb: usize) -> bool {
+    scene.tree.dependents(verb, &[crate::document::Deprel::Aux]).next().is_some()
+}
+
+fn spoken(speakers: Vec<crate::event::Referent>, cue: Span, cue_token: usize, content: Span) -> Statement {
+    Statement {
+        speakers,
+        cue,
+        cue_token,
+        kind: Kind::Direct,
+        stance: "asserts".into(),
+        factuality: Default::default(),
+        content,
+        addressee: None,
+        listed: true,
+    }
+}
+
 /// The speaker whom a colon alone introduces (« Un rescapé, au téléphone : « … » »): the first person named in the fragment before it.
 fn introduced(scene: Scene<'_>, quotation: &Quotation) -> Option<Statement> {
     let first = scene.document.tokens_in(quotation.outer).start;
@@ -60,17 +107,7 @@ fn introduced(scene: Scene<'_>, quotation: &Quotation) -> Option<Statement> {
     let mention = scene.entities.mentions.iter().position(|mention| {
         mention.head >= sentence.start && mention.head < colon && mention.kind != crate::entity::MentionKind::Pronoun
     })?;
-    (!has_verb).then(|| Statement {
-        speakers: vec![crate::event::Referent::Mention(mention)],
-        cue: scene.document.tokens[colon].span,
-        cue_token: colon,
-        kind: Kind::Direct,
-        stance: "asserts".into(),
-        factuality: Default::default(),
-        content: quotation.inner,
-        addressee: None,
-        listed: true,
-    })
+    (!has_verb).then(|| spoken(vec![crate::event::Referent::Mention(mention)], scene.document.tokens[colon].span, colon, quotation.inner))
 }
 
 fn is_clause(scene: Scene<'_>, quotation: &Quotation) -> bool {

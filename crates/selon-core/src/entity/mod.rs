@@ -45,7 +45,9 @@ pub fn entities(tree: &Tree<'_>, toponyms: &[Toponym], published: Option<Date>, 
         *kept &= !part;
     }
     let (clusters, of) = chain::clusters(sight, &mut drafts, &kept, &same);
-    finish::finish(sight, &drafts, &clusters, &of)
+    let mut entities = finish::finish(sight, &drafts, &clusters, &of);
+    entities.settings = (0..document.sentences.len()).map(|sentence| context.state_of(sentence).map(String::from)).collect();
+    entities
 }
 
 /// The form of a mention.
@@ -110,6 +112,8 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// Chains, in order of first mention.
     pub chains: Vec<Chain>,
+    /// For each sentence the state it takes place in; `None` when the article names none.
+    pub settings: Vec<Option<String>>,
 }
 
 impl Entities {

@@ -30,7 +30,7 @@ pub fn propose(scene: Scene<'_>, lookup: &Lookup) -> Vec<Event> {
             }
         }
         matches.retain(|found| !found.tokens.iter().any(|token| blocked[*token]));
-        events.extend(choose(matches).into_iter().map(|found| event(scene, found)));
+        events.extend(choose(matches).into_iter().map(|found| event(scene, lookup, found)));
     }
     events.sort_by_key(|event| (event.trigger.start, event.trigger.end));
     events
@@ -196,7 +196,7 @@ fn choose(mut matches: Vec<Match<'_>>) -> Vec<Match<'_>> {
     kept
 }
 
-fn event(scene: Scene<'_>, found: Match<'_>) -> Event {
+fn event(scene: Scene<'_>, lookup: &Lookup, found: Match<'_>) -> Event {
     let anchor = found.tokens[0];
     let mut tokens = found.tokens.clone();
     if found.rule.head > 0 {
@@ -217,8 +217,8 @@ fn event(scene: Scene<'_>, found: Match<'_>) -> Event {
         anchor,
         head,
         trigger,
-        actor: roles::referents(&found.cast.actor),
-        recipient: roles::referents(&found.cast.recipient),
+        actor: sides(scene, lookup, found.rule, &found.cast.actor),
+        recipient: sides(scene, lookup, found.rule, &found.cast.recipient),
         figures: Vec::new(),
         auxiliary: found.rule.auxiliary.iter().filter_map(|name| super::Auxiliary::parse(name)).collect(),
         factuality: found.rule.factuality.as_deref().and_then(Factuality::parse).unwrap_or_default(),
@@ -227,6 +227,14 @@ fn event(scene: Scene<'_>, found: Match<'_>) -> Event {
         swallows: found.rule.swallow,
         figure_kind: found.rule.figure.clone(),
         tokens,
+    }
+}
+
+/// The sides among fillers. Where force is used a state's name is a place; elsewhere it is its government.
+fn sides(scene: Scene<'_>, lookup: &Lookup, rule: &Rule, fillers: &[roles::Filler]) -> Vec<super::Referent> {
+    match rule.event.as_str() {
+        "ASSAULT" | "PROTEST" | "COERCE" => roles::referents(fillers),
+        _ => roles::referents_and_states(scene, fillers, lookup),
     }
 }
 

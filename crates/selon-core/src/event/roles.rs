@@ -163,6 +163,15 @@ pub fn referents(fillers: &[Filler]) -> Vec<Referent> {
     fillers.iter().filter_map(|filler| filler.mention).map(Referent::Mention).collect()
 }
 
+/// The same, with states and capitals that stand for their governments (« a demandé à Moscou », "accused Paris"), for acts that are done to governments by words and measures.
+pub fn referents_and_states(scene: Scene<'_>, fillers: &[Filler], lookup: &Lookup) -> Vec<Referent> {
+    let state = |filler: &Filler| {
+        let toponym = &scene.toponyms[lookup.toponym(filler.token)?];
+        toponym.acting_state().map(|_| Referent::Words(toponym.span))
+    };
+    fillers.iter().filter_map(|filler| filler.mention.map(Referent::Mention).or_else(|| state(filler))).collect()
+}
+
 /// Gives each event the quantities that count its victims (by the rule's kind of toll) or, for protests, its participants.
 pub fn count_participants(scene: Scene<'_>, events: &mut [Event]) {
     for event in events {

@@ -56,6 +56,14 @@ pub struct Toponym {
     pub confidence: f32,
 }
 
+impl Toponym {
+    /// The state that acts under this name: its own or, as government, that of its capital.
+    pub fn acting_state(&self) -> Option<&str> {
+        let acts = self.feature.starts_with("PCL") || self.feature == "PPLC";
+        self.country.as_deref().filter(|_| acts)
+    }
+}
+
 /// All toponyms of a document, with words of nationality as [`ToponymRole::Demonym`].
 pub fn places(document: &Document, gazetteer: &Gazetteer, lexicon: &PlaceLexicon, countries: &Countries) -> Vec<Toponym> {
     let words = scan(&document.text);

@@ -50,12 +50,11 @@ impl Findings<'_> {
     fn bystander(&self, span: Span) -> (Option<String>, Option<String>) {
         let document = self.scene.document;
         let tokens = document.tokens_in(span);
-        let Some(first) = tokens.clone().next() else { return (None, None) };
         let place = self.scene.toponyms.iter().find(|toponym| toponym.span.overlaps(span));
         if let Some(state) = place.and_then(|place| place.acting_state()) {
             return (Some(self.knowledge.countries.folded(state).to_owned()), Some("GOV".to_owned()));
         }
-        let country = self.scene.entities.settings.get(document.sentence_of[first]).cloned().flatten();
+        let country = self.scene.entities.setting.clone();
         let thing = tokens.into_iter().any(|token| {
             let lemma = document.tokens[token].lemma.as_str();
             self.scene.language.grammar.things_that_speak.iter().any(|noun| noun == lemma)

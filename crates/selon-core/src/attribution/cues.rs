@@ -85,7 +85,7 @@ fn views<'a>(scene: Scene<'a>, lookup: &Lookup, known: &[Cue<'a>]) -> Vec<Cue<'a
         let mention = tokens[token].head.and_then(|head| lookup.mention(head))?;
         let speaker = &scene.entities.mentions[mention];
         let comma = tokens.get(speaker.tokens.end).is_some_and(|next| next.form == ",");
-        let speaks = speaker.sector.is_some() && !scene.entities.settings.is_empty() && speaker.kind != crate::entity::MentionKind::Pronoun;
+        let speaks = speaker.sector.is_some() && speaker.kind != crate::entity::MentionKind::Pronoun;
         (comma && speaks && speaker.tokens.start == token + 1).then(|| Cue {
             entry: Some(entry),
             token,

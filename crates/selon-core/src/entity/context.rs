@@ -7,22 +7,21 @@ use selon_data::actors::Meaning;
 use selon_data::{Knowledge, LanguageData};
 
 use super::find::Found;
-use crate::document::{Deprel, Document};
+use crate::document::Document;
 use crate::place::{Toponym, ToponymRole};
 
-/// Weighed evidence of states, and for each sentence the state it takes place in.
+/// Weighed evidence of states.
 #[derive(Debug, Default)]
 pub struct Context {
     votes: BTreeMap<CompactString, u32>,
     /// The state that the article is about.
     pub main: Option<CompactString>,
-    scenes: Vec<Option<CompactString>>,
 }
 
 impl Context {
     /// Reads the evidence.
     pub fn new(document: &Document, toponyms: &[Toponym], found: &[Found], knowledge: &Knowledge, language: &LanguageData) -> Context {
-        let mut context = Context { scenes: vec![None; document.sentences.len()], ..Context::default() };
+        let mut context = Context::default();
         let opening = document.sentences.iter().take(3).next_back().map_or(0, |sentence| sentence.tokens.end);
         for hit in found {
             let first = document.sentence_of.get(hit.tokens.start).is_some_and(|sentence| *sentence == 0);
@@ -40,10 +39,13 @@ impl Context {
         for toponym in toponyms {
             let Some(country) = &toponym.country else { continue };
             let code = CompactString::from(knowledge.countries.folded(country));
-            *context.votes.entry(code.clone()).or_default() += if toponym.role == ToponymRole::Dateline { 5 } else { 4 };
-            if toponym.role == ToponymRole::Mention {
-                context.note_scene(document, toponym, code);
-            }
+            // A town or region says where things happen; a state's name may be that of one who only speaks.
+            *context.votes.entry(code).or_default() += match toponym.role {
+                ToponymRole::Dateline => 5,
+                _ if toponym.feature == "PPLC" => 7,
+                _ if toponym.feature.starts_with("PCL") => 4,
+                _ => 8,
+            };
         }
         context.main =
             context.votes.iter().max_by_key(|(code, votes)| (**votes, std::cmp::Reverse((*code).clone()))).map(|(code, _)| code.clone());
@@ -63,21 +65,6 @@ impl Context {
         }
     }
 
-    /// A sentence with locations in exactly one state takes place there.
-    fn note_scene(&mut self, document: &Document, toponym: &Toponym, code: CompactString) {
-        let Some(token) = document.token_at(toponym.span) else { return };
-        if matches!(document.tokens[token].deprel, Deprel::Nsubj | Deprel::OblAgent) {
-            return;
-        }
-        let scene = &mut self.scenes[document.sentence_of[token]];
-        *scene = match scene.take() {
-            None => Some(code),
-            Some(known) if known == code => Some(known),
-            // Several states: an empty code, so that a third one does not count as the only.
-            Some(_) => Some(CompactString::default()),
-        };
-    }
-
     /// Whether the article speaks of the state at all.
     pub fn speaks_of(&self, code: &str) -> bool {
         self.votes.contains_key(code)
@@ -86,11 +73,6 @@ impl Context {
     /// The weight of a state in the article.
     pub fn weight(&self, code: &str) -> u32 {
         self.votes.get(code).copied().unwrap_or(0)
-    }
-
-    /// The state whose police are meant by "the police" in this sentence.
-    pub fn state_of(&self, sentence: usize) -> Option<CompactString> {
-        self.scenes.get(sentence).cloned().flatten().filter(|code| !code.is_empty()).or_else(|| self.main.clone())
     }
 
     /// The likeliest of several states that a word may mean.

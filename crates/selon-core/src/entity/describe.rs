@@ -203,11 +203,11 @@ fn mark_label(sight: Sight<'_>, draft: &mut Draft) {
     draft.sector = Some(if draft.label { "UNK" } else { "UAF" }.into());
 }
 
-/// The country of an actor whose words name none: where the sentence takes place, else what the article is about.
+/// The country of an actor whose words name none: what the article is about.
 fn default_country(sight: Sight<'_>, draft: &Draft) -> Option<CompactString> {
     let body = draft.role(sight) == AgentRole::International && draft.sector.is_none();
     if draft.sector.as_deref() == Some("UAF") || body {
         return None;
     }
-    sight.context.state_of(sight.document.sentence_of[draft.head])
+    sight.context.main.clone()
 }

@@ -54,7 +54,7 @@ pub fn finish(sight: Sight<'_>, drafts: &[Draft], clusters: &[Cluster], of: &[Op
     for (index, mention) in mentions.iter().enumerate() {
         chains[mention.chain].mentions.push(index);
     }
-    Entities { mentions, chains, settings: Vec::new() }
+    Entities { mentions, chains, setting: None }
 }
 
 fn mention(sight: Sight<'_>, draft: &Draft, cluster: &Cluster, number: usize) -> Mention {

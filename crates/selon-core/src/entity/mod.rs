@@ -46,7 +46,7 @@ pub fn entities(tree: &Tree<'_>, toponyms: &[Toponym], published: Option<Date>, 
     }
     let (clusters, of) = chain::clusters(sight, &mut drafts, &kept, &same);
     let mut entities = finish::finish(sight, &drafts, &clusters, &of);
-    entities.settings = (0..document.sentences.len()).map(|sentence| context.state_of(sentence).map(String::from)).collect();
+    entities.setting = context.main.as_ref().map(ToString::to_string);
     entities
 }
 
@@ -112,8 +112,8 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// Chains, in order of first mention.
     pub chains: Vec<Chain>,
-    /// For each sentence the state it takes place in; `None` when the article names none.
-    pub settings: Vec<Option<String>>,
+    /// The state that the article is about, whose police are meant by "the police"; `None` when it names none.
+    pub setting: Option<String>,
 }
 
 impl Entities {

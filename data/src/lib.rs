@@ -3,6 +3,7 @@
 //! A file is refused as a whole, with its path, line, cause and a fix. Users overlay files of the same shape ([`Files::overlay`]).
 
 pub mod actors;
+pub mod casting;
 pub mod agents;
 pub mod countries;
 pub mod entities;
@@ -42,6 +43,8 @@ pub struct Knowledge {
     pub countries: countries::Countries,
     /// Known people and organisations.
     pub known: entities::KnownActors,
+    /// The learned casting model; `None` without one.
+    pub casting: Option<casting::Casting>,
     /// PLOVER's events and modes.
     pub plover: ontology::Plover,
     /// The places of the world.
@@ -112,6 +115,7 @@ impl Knowledge {
             languages,
             countries: countries::Countries::load(files)?,
             known: entities::KnownActors::load(files)?,
+            casting: casting::Casting::load(files)?,
             plover: ontology::Plover::load(files)?,
             gazetteer: gazetteer::Gazetteer::embedded(),
             hash: files.hash(),

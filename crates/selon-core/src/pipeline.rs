@@ -58,7 +58,7 @@ impl<'a> Coder<'a> {
         let entities = crate::entity::entities(&tree, &toponyms, published, self.knowledge);
         let scene =
             Scene { document: &document, tree: &tree, entities: &entities, toponyms: &toponyms, quantities: &quantities, language: words };
-        let mut events = event::events(scene);
+        let mut events = event::events(scene, self.knowledge.casting.as_ref());
         let statements = attribution::statements(scene, &events);
         let links = attribution::attribute(scene, &statements, &mut events);
         let settled = settle::settle(scene, &timexes, published, &mut events);

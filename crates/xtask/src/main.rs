@@ -1,6 +1,7 @@
 //! Maintainers' commands; `cargo xtask help` lists them.
 
 mod candidates;
+mod casting;
 mod check;
 mod corpus;
 mod floors;
@@ -18,6 +19,7 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask check [--no-skip]    format, lints, tests, documentation, floors; --no-skip fails when an optional part is missing
 cargo xtask candidates           candidates of corpus/ train and dev with features and labels, for training/scorer
+cargo xtask casting              who may fill which role in corpus/ train and dev, with features and labels, for training/casting
 cargo xtask lint-data            loads every knowledge file and counts what is in it
 cargo xtask corpus               validates corpus/ and prints the tables of its datasheet
 cargo xtask floors               scores corpus/ dev against eval/floors.toml
@@ -49,6 +51,7 @@ fn run() -> Result<()> {
         ["check"] => check::run(false),
         ["check", "--no-skip"] => check::run(true),
         ["candidates"] => candidates::run(),
+        ["casting"] => casting::run(),
         ["lint-data"] => lint::run(),
         ["corpus"] => corpus::run(),
         ["floors"] => floors::run(floors::Mode::Check),

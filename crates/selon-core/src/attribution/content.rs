@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use selon_data::pattern::PatternPos;
+use selon_data::reporting::Reporting;
 
 use super::cues::Cue;
 use super::{Kind, Statement};
@@ -14,6 +15,10 @@ pub fn of_cue(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<Statemen
     let Some(entry) = cue.entry else { return Vec::new() };
     if cue.speakers.is_empty() {
         return Vec::new();
+    }
+    if scene.document.tokens[cue.token].form == "(" {
+        let sentence = scene.document.sentences[scene.document.sentence_of[cue.token]].tokens.clone();
+        return vec![statement(scene, cue, entry, sentence.start..cue.token, true)];
     }
     let mut contents: Vec<(Range<usize>, bool)> = match entry.pattern.pos {
         PatternPos::Adp | PatternPos::Adv | PatternPos::Conj | PatternPos::Any => {
@@ -31,20 +36,21 @@ pub fn of_cue(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<Statemen
             contents.push((range, true));
         }
     }
-    contents
-        .into_iter()
-        .map(|(range, proposition)| Statement {
-            speakers: cue.speakers.clone(),
-            cue: cue.span,
-            cue_token: cue.token,
-            kind: Kind::Indirect,
-            stance: entry.stance.clone(),
-            factuality: entry.factuality.clone(),
-            content: scene.document.span_of(range),
-            addressee: cue.addressee,
-            listed: proposition && entry.stance != "orders" && entry.speech_act != "ACCUSE",
-        })
-        .collect()
+    contents.into_iter().map(|(range, proposition)| statement(scene, cue, entry, range, proposition)).collect()
+}
+
+fn statement(scene: Scene<'_>, cue: &Cue<'_>, entry: &Reporting, content: Range<usize>, proposition: bool) -> Statement {
+    Statement {
+        speakers: cue.speakers.clone(),
+        cue: cue.span,
+        cue_token: cue.token,
+        kind: Kind::Indirect,
+        stance: entry.stance.clone(),
+        factuality: entry.factuality.clone(),
+        content: scene.document.span_of(content),
+        addressee: cue.addressee,
+        listed: proposition && entry.stance != "orders" && entry.speech_act != "ACCUSE",
+    }
 }
 
 /// Clauses, infinitives and eventive noun phrases below a verb or noun of saying, with whether they are a proposition.
@@ -63,10 +69,13 @@ fn complements(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<(Range<
                 Deprel::Advcl => allows("inf") && token.feats.verb_form == VerbForm::Inf && marked_by(scene, child, &["de", "à"]),
                 _ => false,
             };
-            let nominal = matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::OblArg | Deprel::Obl | Deprel::Nmod)
+            let nominal = matches!(
+                token.deprel,
+                Deprel::Obj | Deprel::NsubjPass | Deprel::OblArg | Deprel::Obl | Deprel::OblMod | Deprel::Nmod
+            )
                 && (allows("obj") || allows("obl"))
                 && !cue.speaker_tokens.contains(&child)
-                && (token.deprel == Deprel::Obj || token.deprel == Deprel::NsubjPass || marked_by(scene, child, &["de", "of", "à"]))
+                && (token.deprel == Deprel::Obj || token.deprel == Deprel::NsubjPass || marked_by(scene, child, &["de", "of", "à", "at", "to", "as"]))
                 && (reports(scene, events, child)
                     || denies(cue) && token.deprel == Deprel::Obj && token.upos == Upos::Noun && scene.tree.phrase(child).len() > 2);
             if clausal {
@@ -79,7 +88,20 @@ fn complements(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<(Range<
             }
         }
     }
-    found
+    joined(found)
+}
+
+/// « chiffre les morts à 173 »: neighbouring complements are one content.
+fn joined(mut found: Vec<(Range<usize>, bool)>) -> Vec<(Range<usize>, bool)> {
+    found.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut list: Vec<(Range<usize>, bool)> = Vec::with_capacity(found.len());
+    for (range, proposition) in found {
+        match list.last_mut() {
+            Some((last, kind)) if last.end >= range.start && *kind == proposition => last.end = last.end.max(range.end),
+            _ => list.push((range, proposition)),
+        }
+    }
+    list
 }
 
 /// What is denied is a proposition even as a bare noun (« nie toute présence de ses hommes »).
@@ -103,7 +125,11 @@ fn reports(scene: Scene<'_>, events: &[Event], token: usize) -> bool {
         .iter()
         .any(|event| event.head == token || event.tokens.contains(&token) || phrase.contains(&event.head) && !event.figures.is_empty())
         || scene.quantities.iter().any(|quantity| quantity.token == token || quantity.of == Some(token))
+        || phrase.len() <= TOLL_TOKENS && scene.quantities.iter().any(|quantity| phrase.contains(&quantity.token))
 }
+
+/// Longest phrase that is taken for a toll because a number stands in it.
+const TOLL_TOKENS: usize = 8;
 
 /// The phrase of a clause without the cue's own words when they are nested in it (inverted clauses).
 fn clause_range(scene: Scene<'_>, clause: usize, cue: &Cue<'_>) -> Range<usize> {

@@ -66,8 +66,48 @@ pub fn find<'a>(scene: Scene<'a>, events: &[Event]) -> Vec<Cue<'a>> {
         });
     }
     cues.extend(views(scene, &lookup, &cues));
+    cues.extend(bracketed(scene, &lookup));
     cues.sort_by_key(|cue| cue.token);
     cues
+}
+
+/// The most tokens of a source in brackets.
+const BRACKETED: usize = 6;
+
+/// « … au moins cinq morts (armée) », "… (police)", « (source : HCR) »: a source in brackets that closes a sentence.
+fn bracketed<'a>(scene: Scene<'a>, lookup: &Lookup) -> Vec<Cue<'a>> {
+    let tokens = &scene.document.tokens;
+    let entry = scene.language.reporting.iter().find(|entry| entry.pattern.pos == PatternPos::Adp && entry.stance == "asserts");
+    let Some(entry) = entry else { return Vec::new() };
+    let found = scene.document.sentences.iter().filter_map(|sentence| {
+        let range = sentence.tokens.clone();
+        let close = range.clone().rev().take(2).find(|&at| tokens[at].form == ")")?;
+        let open = (range.start..close).rev().take(BRACKETED + 1).find(|&at| tokens[at].form == "(")?;
+        let inside = open + 1..close;
+        let verb = inside.clone().any(|at| matches!(tokens[at].upos, Upos::Verb | Upos::Aux | Upos::Num));
+        let things = &scene.language.grammar.things_that_speak;
+        let thing = inside.clone().find(|&at| things.iter().any(|noun| *noun == tokens[at].lemma.as_str()));
+        let mention = inside.clone().find_map(|at| lookup.mention(at));
+        let lower = inside.clone().any(|at| tokens[at].form.chars().next().is_some_and(char::is_lowercase));
+        // « l'Organisation (OTSC) » is an acronym, « (Mali) » a country: neither speaks.
+        if verb || open <= range.start + 3 || thing.is_none() && !(mention.is_some() && lower) {
+            return None;
+        }
+        let speaker = match (mention, thing) {
+            (Some(mention), _) => Referent::Mention(mention),
+            (None, _) => Referent::Words(scene.document.span_of(inside.clone())),
+        };
+        Some(Cue {
+            entry: Some(entry),
+            token: open,
+            span: tokens[open].span,
+            tokens: vec![open],
+            speakers: vec![speaker],
+            speaker_tokens: inside.collect(),
+            addressee: None,
+        })
+    });
+    found.collect()
 }
 
 /// « Pour le ministre, … »: a preposition at the start of a sentence before somebody and a comma, where the language has such.
@@ -132,6 +172,8 @@ fn speakers(scene: Scene<'_>, lookup: &Lookup, entry: &Reporting, token: usize, 
                 scene.tree.conjuncts(subject)
             } else if own.is_empty() && slots.is_passive(token) {
                 slots.fill(token, &selon_data::frames::Slot::Agent)
+            } else if own.is_empty() {
+                expletive(scene, token).into_iter().collect()
             } else {
                 own
             }
@@ -152,6 +194,11 @@ pub fn of_verb(scene: Scene<'_>, lookup: &Lookup, verb: usize) -> (Vec<Referent>
     };
     let referents = heads.iter().filter_map(|&head| referent(scene, lookup, &slots, head)).collect();
     (referents, heads)
+}
+
+/// "*It* said": a pronoun that the tree takes for an expletive, since such verbs often have one.
+fn expletive(scene: Scene<'_>, verb: usize) -> Option<usize> {
+    scene.tree.dependents(verb, &[Deprel::Expl, Deprel::ExplSubj]).find(|&child| child < verb && scene.document.tokens[child].upos == Upos::Pron)
 }
 
 /// Speakers are nouns, names and pronouns, whatever the tree calls a subject; of a verb outside a quotation, none inside it.

@@ -17,7 +17,9 @@ pub fn draft(sight: Sight<'_>, token: usize) -> Option<Draft> {
     let feats = &data.feats;
     let personal = feats.person == 3 && !feats.relative && !feats.reflexive && matches!(data.upos, Upos::Pron | Upos::Det);
     if personal && (data.upos == Upos::Pron || feats.possessive) {
-        let nobody = matches!(data.deprel, Deprel::Expl | Deprel::ExplSubj | Deprel::ExplPass | Deprel::ExplPv)
+        // "It said …": the tree takes the subject of a verb of saying for an expletive.
+        let says = data.deprel == Deprel::Expl && data.head.is_some_and(|head| head > token && is_said(sight, head));
+        let nobody = !says && matches!(data.deprel, Deprel::Expl | Deprel::ExplSubj | Deprel::ExplPass | Deprel::ExplPv)
             || matches!(data.lemma.as_str(), "on" | "se" | "y" | "en");
         let empty = data.head.is_some_and(|head| {
             IMPERSONAL.contains(&sight.document.tokens[head].lemma.as_str())
@@ -49,6 +51,11 @@ pub fn draft(sight: Sight<'_>, token: usize) -> Option<Draft> {
         return Some(draft);
     }
     elliptical(sight, token)
+}
+
+fn is_said(sight: Sight<'_>, verb: usize) -> bool {
+    let passive = sight.tree.dependents(verb, &[Deprel::AuxPass]).next().is_some();
+    !passive && !sight.language.reporting_index.get(&sight.document.tokens[verb].lemma).is_empty()
 }
 
 fn has_human_form(form: &str) -> bool {

@@ -90,6 +90,8 @@ pub struct GoldEvent {
 pub struct GoldEntity {
     /// Words.
     pub text: String,
+    /// First character of the words.
+    pub start: Option<usize>,
     /// Country code.
     pub country: Option<String>,
     /// Sector.

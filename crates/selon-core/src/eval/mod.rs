@@ -202,6 +202,11 @@ pub fn matched(gold: &[GoldEvent], predicted: &[EventRecord]) -> Vec<bool> {
     (0..predicted.len()).map(|index| pairs.iter().any(|pair| pair.1 == index)).collect()
 }
 
+/// Pairs of indices (gold, predicted) of events that are the same.
+pub fn paired(gold: &[GoldEvent], predicted: &[EventRecord]) -> Vec<(usize, usize)> {
+    matching::pairs(gold, predicted, true)
+}
+
 fn values<T: Ord>(gold: &BTreeSet<T>, predicted: &BTreeSet<T>) -> Counts {
     Counts { right: gold.intersection(predicted).count(), predicted: predicted.len(), gold: gold.len() }
 }

@@ -4,6 +4,7 @@
 //! Neighbours: `entity` before, `attribution` after.
 
 mod candidates;
+pub mod casting;
 mod classes;
 mod merge;
 pub mod roles;
@@ -114,12 +115,13 @@ pub struct Scene<'a> {
 }
 
 /// The events of a document in text order. Two events may share a trigger when they differ in type.
-pub fn events(scene: Scene<'_>) -> Vec<Event> {
+pub fn events(scene: Scene<'_>, casting: Option<&selon_data::casting::Casting>) -> Vec<Event> {
     let lookup = roles::Lookup::new(scene.entities, scene.toponyms, scene.document);
     let proposed = candidates::propose(scene, &lookup);
     let kept = candidates::without_swallowed(scene, proposed);
     let markers = standing::markers(scene);
     let mut events: Vec<Event> = kept.into_iter().filter_map(|event| standing::judge(scene, &markers, event)).collect();
     roles::count_participants(scene, &mut events);
-    scorer::decide(scene, merge::merge(scene, events))
+    let kept = scorer::decide(scene, merge::merge(scene, events));
+    casting::cast(scene, casting, kept)
 }

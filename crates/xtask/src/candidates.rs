@@ -12,7 +12,10 @@ use selon_data::{Files, Knowledge};
 pub fn run() -> Result<()> {
     let mut files = Files::embedded();
     for language in files.languages() {
-        files.remove(&format!("lang/{language}/scorer.tsv"));
+        // A scorer that keeps everything, also what the conditions of the rules would not.
+        let path = format!("lang/{language}/scorer.tsv");
+        files.remove(&path);
+        files.overlay(&path, "feature\tweight\nbias\t100\n".to_owned());
     }
     let knowledge = Knowledge::load(&files)?;
     let coder = Coder::new(&knowledge);

@@ -15,6 +15,8 @@ struct Match<'a> {
     order: usize,
     tokens: Vec<usize>,
     cast: Cast,
+    /// The conditions that do not hold: the scorer may keep such a match, the lexicon alone would not.
+    failing: Vec<&'static str>,
 }
 
 /// All events that rules propose, in text order.
@@ -88,9 +90,8 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary<'_>, t
             }
             let Some(frame) = scene.language.frames.frames.get(&rule.frame) else { continue };
             let cast = roles::cast(scene, lookup, frame, &tokens, head, pattern.reflexive);
-            if holds(scene, vocabulary, &rule.when, &tokens, &cast) {
-                matches.push(Match { rule, order: number, tokens, cast });
-            }
+            let failing = failing(scene, vocabulary, &rule.when, &tokens, &cast);
+            matches.push(Match { rule, order: number, tokens, cast, failing });
         }
     }
 }
@@ -124,7 +125,8 @@ fn is_predicate(scene: Scene<'_>, token: usize) -> bool {
     !matches!(here.deprel, Deprel::Amod) || scene.tree.children(token).any(|child| scene.document.tokens[child].deprel != Deprel::Advmod)
 }
 
-fn holds(scene: Scene<'_>, vocabulary: &Vocabulary<'_>, when: &When, tokens: &[usize], cast: &Cast) -> bool {
+/// The names of a rule's conditions that do not hold.
+fn failing(scene: Scene<'_>, vocabulary: &Vocabulary<'_>, when: &When, tokens: &[usize], cast: &Cast) -> Vec<&'static str> {
     let head = tokens[0];
     let list = |wanted: &[CompactString], test: &dyn Fn(&CompactString) -> bool| wanted.is_empty() || wanted.iter().any(test);
     let none = |unwanted: &[CompactString], test: &dyn Fn(&CompactString) -> bool| !unwanted.iter().any(test);
@@ -139,19 +141,22 @@ fn holds(scene: Scene<'_>, vocabulary: &Vocabulary<'_>, when: &When, tokens: &[u
     };
     // Further words of the pattern count: a rule that asks for « frontière » holds of "rouvrir frontière" too.
     let beside_head = |word: &CompactString| clause.clone().any(|token| scene.tree.lemmas[token] == *word && token != head);
-    list(&when.with, &beside_head)
-        && none(&when.without, &in_clause)
-        && list(&when.sentence, &in_sentence)
-        && none(&when.not_sentence, &in_sentence)
-        && list(&when.article, &in_article)
-        && none(&when.not_article, &in_article)
-        && list(&when.prep, &with_preposition)
-        && holds_object(scene, when, head)
-        && (when.number.is_empty() || is_counted(scene, tokens))
-        && (when.actor.is_empty() || classes::fits(scene, &cast.actor, &when.actor))
-        && (when.recipient.is_empty() || classes::fits(scene, &cast.recipient, &when.recipient))
-        && !classes::fits(scene, &cast.actor, &when.not_actor)
-        && !classes::fits(scene, &cast.recipient, &when.not_recipient)
+    let conditions = [
+        ("with", list(&when.with, &beside_head)),
+        ("without", none(&when.without, &in_clause)),
+        ("sentence", list(&when.sentence, &in_sentence)),
+        ("not_sentence", none(&when.not_sentence, &in_sentence)),
+        ("article", list(&when.article, &in_article)),
+        ("not_article", none(&when.not_article, &in_article)),
+        ("prep", list(&when.prep, &with_preposition)),
+        ("object", holds_object(scene, when, head)),
+        ("number", when.number.is_empty() || is_counted(scene, tokens)),
+        ("actor", when.actor.is_empty() || classes::fits(scene, &cast.actor, &when.actor)),
+        ("recipient", when.recipient.is_empty() || classes::fits(scene, &cast.recipient, &when.recipient)),
+        ("not_actor", !classes::fits(scene, &cast.actor, &when.not_actor)),
+        ("not_recipient", !classes::fits(scene, &cast.recipient, &when.not_recipient)),
+    ];
+    conditions.iter().filter(|(_, holds)| !holds).map(|(name, _)| *name).collect()
 }
 
 /// Whether a number counts what the trigger names.
@@ -177,7 +182,7 @@ fn clause_tokens(scene: Scene<'_>, token: usize) -> std::ops::Range<usize> {
 fn choose(mut matches: Vec<Match<'_>>) -> Vec<Match<'_>> {
     matches.sort_by(|a, b| {
         let key = |found: &Match<'_>| {
-            let rank = (found.tokens.len(), found.rule.priority, found.rule.when.count());
+            let rank = (found.failing.is_empty(), found.tokens.len(), found.rule.priority, found.rule.when.count());
             (std::cmp::Reverse(rank), found.order)
         };
         key(a).cmp(&key(b))
@@ -186,7 +191,10 @@ fn choose(mut matches: Vec<Match<'_>>) -> Vec<Match<'_>> {
     for found in matches {
         let rival = kept.iter().any(|better| {
             let shared = better.tokens.iter().any(|token| found.tokens.contains(token));
+            // Of matches whose conditions fail, the scorer chooses among types.
+            let left_to_scorer = !better.failing.is_empty() && better.rule.event != found.rule.event;
             shared
+                && !left_to_scorer
                 && !(found.rule.also && better.rule.event != found.rule.event || better.rule.also && better.rule.event != found.rule.event)
         });
         if !rival {
@@ -224,7 +232,8 @@ fn event(scene: Scene<'_>, lookup: &Lookup, found: Match<'_>) -> Event {
         factuality: found.rule.factuality.as_deref().and_then(Factuality::parse).unwrap_or_default(),
         cues: Vec::new(),
         confidence: None,
-        swallows: found.rule.swallow,
+        swallows: found.rule.swallow && found.failing.is_empty(),
+        failing: found.failing,
         figure_kind: found.rule.figure.clone(),
         tokens,
     }

@@ -8,7 +8,9 @@ pub fn merge(scene: Scene<'_>, events: Vec<Event>) -> Vec<Event> {
     let mut kept: Vec<Event> = Vec::new();
     for event in events {
         match kept.iter_mut().find(|other| is_same_act(scene, other, &event)) {
-            Some(other) => absorb(other, event, scene),
+            Some(other) if other.failing.is_empty() == event.failing.is_empty() => absorb(other, event, scene),
+            Some(other) if event.failing.is_empty() => *other = event,
+            Some(_) => {}
             None => kept.push(event),
         }
     }

@@ -10,18 +10,42 @@ use crate::document::{Deprel, Upos};
 /// Probability below which a candidate is dropped.
 const KEEP: f64 = 0.25;
 
+/// The same for a candidate whose rule's conditions do not hold.
+const KEEP_FAILING: f64 = 0.35;
+
 /// Scores the events of an article, drops the unlikely ones, and notes the scorer among their rules.
 pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {
-    let Some(model) = scene.language.scorer.as_ref() else { return events };
+    let Some(model) = scene.language.scorer.as_ref() else {
+        events.retain(|event| event.failing.is_empty());
+        return events;
+    };
     let article = Article::new(scene, &events);
     let scores: Vec<f64> = events.iter().map(|event| probability(model, &features(scene, event, &article))).collect();
     for (event, score) in events.iter_mut().zip(&scores) {
         event.confidence = Some(*score);
         event.rules.push(model.id.clone());
     }
-    let mut kept = scores.iter().map(|score| *score >= KEEP);
+    let kept: Vec<bool> = (0..events.len())
+        .map(|index| scores[index] >= threshold(&events[index]) && !is_beaten(&events, &scores, index))
+        .collect();
+    let mut kept = kept.into_iter();
     events.retain(|_| kept.next().unwrap_or(true));
     events
+}
+
+fn threshold(event: &Event) -> f64 {
+    if event.failing.is_empty() { KEEP } else { KEEP_FAILING }
+}
+
+/// Whether a match whose conditions fail shares words with a likelier one of another type.
+fn is_beaten(events: &[Event], scores: &[f64], index: usize) -> bool {
+    let event = &events[index];
+    let rival = |other: usize| {
+        other != index
+            && events[other].tokens.iter().any(|token| event.tokens.contains(token))
+            && scores[other] > scores[index]
+    };
+    !event.failing.is_empty() && (0..events.len()).any(rival)
 }
 
 fn probability(model: &selon_data::scorer::Scorer, features: &[String]) -> f64 {
@@ -35,6 +59,8 @@ pub struct Article {
     conflict: usize,
     candidates: usize,
     types: usize,
+    /// Sentence and type of each candidate whose conditions hold.
+    firm: Vec<(usize, String)>,
 }
 
 impl Article {
@@ -57,7 +83,9 @@ impl Article {
         let mut types: Vec<&str> = events.iter().map(|event| event.event.as_str()).collect();
         types.sort_unstable();
         types.dedup();
-        Article { topic, conflict: conflict * 100 / words, candidates: events.len() * 100 / words, types: types.len() }
+        let firm = events.iter().filter(|event| event.failing.is_empty());
+        let firm = firm.map(|event| (scene.document.sentence_of[event.anchor], event.event.clone())).collect();
+        Article { topic, conflict: conflict * 100 / words, candidates: events.len() * 100 / words, types: types.len(), firm }
     }
 }
 
@@ -69,7 +97,15 @@ pub fn features(scene: Scene<'_>, event: &Event, article: &Article) -> Vec<Strin
     let kind = &event.event;
     let mut all =
         vec!["bias".to_owned(), format!("type:{kind}"), format!("word:{}", tree.lemmas[head]), format!("pos:{}", token.upos.as_str())];
-    all.extend(event.rules.iter().map(|rule| format!("rule:{rule}")));
+    if event.failing.is_empty() {
+        all.extend(event.rules.iter().map(|rule| format!("rule:{rule}")));
+    } else {
+        all.push("failing".to_owned());
+        all.push(format!("failing:type:{kind}"));
+        all.extend(event.failing.iter().map(|condition| format!("failing:{condition}")));
+        all.extend(event.failing.iter().map(|condition| format!("failing:{condition}:{kind}")));
+        all.extend(event.rules.iter().map(|rule| format!("failing:rule:{rule}")));
+    }
     let (actor, recipient) = (sectors(scene, &event.actor), sectors(scene, &event.recipient));
     all.push(format!("sides:{kind}:{}{}", u8::from(!actor.is_empty()), u8::from(!recipient.is_empty())));
     all.extend(actor.iter().map(|sector| format!("actor:{sector}")));
@@ -82,6 +118,26 @@ pub fn features(scene: Scene<'_>, event: &Event, article: &Article) -> Vec<Strin
     }
     all.extend(tree.dependents(event.anchor, &[Deprel::Det]).map(|child| format!("det:{}", tree.lemmas[child])));
     all.extend(complement(scene, event).map(|lemma| format!("of:{kind}:{lemma}")));
+    all.push(format!("lemma:{kind}:{}", tree.lemmas[event.anchor]));
+    let feats = &anchor.feats;
+    all.push(format!("form:{}:{:?}:{:?}", anchor.upos.as_str(), feats.verb_form, feats.tense));
+    all.push(format!("preposition:{}", tree.preposition(event.anchor)));
+    let here = scene.document.sentence_of[event.anchor];
+    let own = usize::from(event.failing.is_empty());
+    let near = article.firm.iter().filter(|(sentence, _)| *sentence == here).count().saturating_sub(own);
+    let alike = article.firm.iter().filter(|(_, other)| other == kind).count().saturating_sub(own);
+    all.push(format!("near:{}", near.min(2)));
+    all.push(format!("alike:{}", alike.min(3)));
+    all.push(format!("alike:{kind}:{}", alike.min(1)));
+    all.push(format!("firm:{}", article.firm.len().min(8)));
+    all.push(format!("opening:{}", u8::from(here < 2)));
+    let subject = tree.children(event.anchor).find(|&child| matches!(scene.document.tokens[child].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    all.push(match subject {
+        Some(child) => format!("subject:{kind}:{}", scene.document.tokens[child].upos.as_str()),
+        None => format!("subject:{kind}:none"),
+    });
+    let object = tree.children(event.anchor).any(|child| scene.document.tokens[child].deprel == Deprel::Obj);
+    all.push(format!("object:{kind}:{}", u8::from(object)));
     all.push(format!("words:{}", event.tokens.len().min(3)));
     all.push(format!("figures:{}", u8::from(!event.figures.is_empty())));
     all.push(format!("standing:{}", event.factuality.as_str()));

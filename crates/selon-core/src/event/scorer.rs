@@ -7,11 +7,15 @@ use std::collections::BTreeMap;
 use super::{Event, Referent, Scene};
 use crate::document::{Deprel, Upos};
 
-/// Probability below which a candidate is dropped.
-const KEEP: f64 = 0.25;
+/// Probability below which a candidate is dropped, in an article full of events.
+const KEEP: f64 = 0.3;
 
-/// The same for a candidate whose rule's conditions do not hold.
-const KEEP_FAILING: f64 = 0.35;
+/// The same in an article that hardly tells of any: sport, business, culture full of the words that deceive.
+const KEEP_QUIET: f64 = 0.65;
+
+/// Likely events per hundred words from which an article is full of events, and up to which it is quiet. News of conflict has two to five.
+const DENSE: f64 = 1.2;
+const SPARSE: f64 = 0.6;
 
 /// Scores the events of an article, drops the unlikely ones, and notes the scorer among their rules.
 pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {
@@ -21,21 +25,29 @@ pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {
     };
     let article = Article::new(scene, &events);
     let scores: Vec<f64> = events.iter().map(|event| probability(model, &features(scene, event, &article))).collect();
+    let threshold = threshold(scene, &scores);
     for (event, score) in events.iter_mut().zip(&scores) {
         event.confidence = Some(*score);
         event.rules.push(model.id.clone());
     }
     let kept: Vec<bool> = (0..events.len())
-        .map(|index| scores[index] >= threshold(&events[index]) && !is_beaten(&events, &scores, index))
+        .map(|index| scores[index] >= threshold && !is_beaten(&events, &scores, index))
         .collect();
     let mut kept = kept.into_iter();
     events.retain(|_| kept.next().unwrap_or(true));
     events
 }
 
-fn threshold(event: &Event) -> f64 {
-    if event.failing.is_empty() { KEEP } else { KEEP_FAILING }
+/// The relevance gate: the fewer likely events an article has for its length, the surer each must be.
+fn threshold(scene: Scene<'_>, scores: &[f64]) -> f64 {
+    let likely: f64 = scores.iter().filter(|score| **score >= KEEP).sum();
+    let density = likely * 100.0 / scene.document.tokens.len().max(MIN_LENGTH) as f64;
+    let share = ((density - SPARSE) / (DENSE - SPARSE)).clamp(0.0, 1.0);
+    KEEP_QUIET + (KEEP - KEEP_QUIET) * share
 }
+
+/// Tokens below which an article is taken for this long: one sentence is no sparse article.
+const MIN_LENGTH: usize = 60;
 
 /// Whether a match whose conditions fail shares words with a likelier one of another type.
 fn is_beaten(events: &[Event], scores: &[f64], index: usize) -> bool {

@@ -1,14 +1,13 @@
 //! Everything that names an actor in one language, in one index of phrases.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 
 use crate::Knowledge;
 use crate::agents::AgentRole;
 use crate::countries::NameOf;
-use crate::phrases::{Fx, Phrases, atoms};
+use crate::phrases::{Phrases, atoms};
 
 /// What a phrase means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +40,7 @@ pub struct ActorIndex {
     pub phrases: Phrases,
     /// Meanings with the writing they ask for.
     pub meanings: Vec<(Meaning, Case)>,
-    surnames: HashMap<CompactString, Vec<u32>, BuildHasherDefault<Fx>>,
+    surnames: HashMap<CompactString, Vec<u32>>,
 }
 
 /// States whose people are called by the first of their names.

@@ -1,6 +1,6 @@
 //! The weights of the learned casting model (`ontology/casting.tsv`): who of the people around a trigger fills which role.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::{DataError, Files, table};
 
@@ -16,7 +16,7 @@ impl Casting {
     /// # Errors
     /// A weight that is no number.
     pub fn load(files: &Files) -> Result<Option<Casting>, DataError> {
-        let mut weights = HashMap::new();
+        let mut weights = HashMap::default();
         table::read(files, "ontology/casting.tsv", &["feature", "weight"], |row| {
             let weight = row
                 .require("weight")?

@@ -1,6 +1,6 @@
 //! The words around numbers: `lang/<xx>/figures.toml`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 use serde::Deserialize;

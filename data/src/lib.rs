@@ -80,7 +80,7 @@ pub struct LanguageData {
     /// The learned scorer; `None` without one.
     pub scorer: Option<scorer::Scorer>,
     /// Topic of words.
-    pub topics: std::collections::HashMap<compact_str::CompactString, compact_str::CompactString>,
+    pub topics: rustc_hash::FxHashMap<compact_str::CompactString, compact_str::CompactString>,
     /// Index of `idioms`.
     pub idiom_index: pattern::PatternIndex,
     /// Inflected forms that correct the tagger's lemmas.

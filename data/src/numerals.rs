@@ -1,6 +1,6 @@
 //! Number words: `lang/<xx>/numerals.tsv`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 
@@ -53,7 +53,7 @@ impl Numerals {
     /// # Errors
     /// A row with an unknown kind or bounds that are no numbers.
     pub fn load(files: &Files, folder: &str) -> Result<Numerals, DataError> {
-        let mut words = HashMap::new();
+        let mut words = HashMap::default();
         table::read(files, &format!("{folder}numerals.tsv"), &["form", "kind", "low", "high"], |row| {
             let kind = match row.require("kind")? {
                 "card" => NumeralKind::Card,

@@ -1,6 +1,6 @@
 //! Sequences of lemmas: what rules, cues and idioms look for in a tagged text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 
@@ -83,7 +83,7 @@ pub struct PatternIndex {
 impl PatternIndex {
     /// Indexes patterns; their numbers are their places in the iterator.
     pub fn new<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> PatternIndex {
-        let mut by_word: HashMap<CompactString, Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<CompactString, Vec<usize>> = HashMap::default();
         for (number, pattern) in patterns.enumerate() {
             for word in &pattern.words[0] {
                 by_word.entry(word.clone()).or_default().push(number);

@@ -3,54 +3,17 @@
 //! Both sides are cut into *atoms*: runs of letters and digits, lower-cased, without accents. So « l'OTSC », "Nour-Soultan" and "U.S." match however they are cut
 //! into tokens.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 
 use crate::fold::push_folded;
 
-/// FxHash (Firefox): fast, and the same on every run.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Fx(u64);
-
-impl Hasher for Fx {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(u64::from(byte));
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.write_u64(u64::from(word));
-    }
-
-    fn write_usize(&mut self, word: usize) {
-        self.write_u64(word as u64);
-    }
-}
-
-type FxMap<K, V> = HashMap<K, V, BuildHasherDefault<Fx>>;
-
 /// Phrases with a payload each. Several phrases may be spelt alike.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    atoms: FxMap<CompactString, u32>,
-    steps: FxMap<(u32, u32), u32>,
+    atoms: HashMap<CompactString, u32>,
+    steps: HashMap<(u32, u32), u32>,
     /// For each node of the trie the payloads of the phrases that end there.
     ends: Vec<Vec<u32>>,
 }

@@ -1,6 +1,8 @@
 //! The words around place names: `lang/<xx>/places.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 use serde::Deserialize;

@@ -1,6 +1,8 @@
 //! Event rules: which words name which PLOVER event (`lang/<xx>/events/*.toml`).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 use serde::Deserialize;
@@ -141,7 +143,7 @@ impl RuleSet {
             }
         }
         let rules: Vec<Rule> = by_id.into_values().collect();
-        let mut index: HashMap<CompactString, Vec<(usize, usize)>> = HashMap::new();
+        let mut index: HashMap<CompactString, Vec<(usize, usize)>> = HashMap::default();
         for (number, rule) in rules.iter().enumerate() {
             for (nth, pattern) in rule.patterns.iter().enumerate() {
                 for lemma in &pattern.words[0] {

@@ -1,6 +1,6 @@
 //! The weights of the learned event scorer (`lang/<xx>/scorer.tsv`) and the topic words it reads (`topics.tsv`).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 
@@ -20,7 +20,7 @@ impl Scorer {
     /// # Errors
     /// A weight that is no number.
     pub fn load(files: &Files, folder: &str, language: &str) -> Result<Option<Scorer>, DataError> {
-        let mut weights = HashMap::new();
+        let mut weights = HashMap::default();
         table::read(files, &format!("{folder}scorer.tsv"), &["feature", "weight"], |row| {
             let weight = row
                 .require("weight")?
@@ -43,7 +43,7 @@ impl Scorer {
 /// # Errors
 /// A row without lemma or topic.
 pub fn load_topics(files: &Files, folder: &str) -> Result<HashMap<CompactString, CompactString>, DataError> {
-    let mut topics = HashMap::new();
+    let mut topics = HashMap::default();
     table::read(files, &format!("{folder}topics.tsv"), &["lemma", "topic"], |row| {
         topics.insert(row.require("lemma")?.into(), row.require("topic")?.into());
         Ok(())

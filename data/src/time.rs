@@ -4,7 +4,7 @@
 //! `{day}` `{monthnum}` `{year}` `{hour}` `{minute}` `{number}` `{ordinal}`; `a|b` is either word; a trailing `?` makes an element optional;
 //! what stands before `>` or after `<` must be there but is no part of the expression.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 use serde::Deserialize;

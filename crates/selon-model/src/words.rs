@@ -1,6 +1,6 @@
 //! Word forms → vectors: hashed features and sub-word pieces through two layers. Vectors depend on the word alone, so they are cached.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::error::ModelError;
 use crate::features;

@@ -1,6 +1,8 @@
 //! The words that the tokenizer treats specially, by language: `data/lang/<xx>/tokens.tsv`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
 use selon_data::{DataError, Files, table};

@@ -8,6 +8,7 @@ mod floors;
 mod gazetteer;
 mod incidents;
 mod lint;
+mod places;
 mod predict;
 mod scale;
 mod treebank;
@@ -22,6 +23,7 @@ cargo xtask candidates           candidates of corpus/ train and dev with featur
 cargo xtask casting              who may fill which role in corpus/ train and dev, with features and labels, for training/casting
 cargo xtask lint-data            loads every knowledge file and counts what is in it
 cargo xtask corpus               validates corpus/ and prints the tables of its datasheet
+cargo xtask corpus --places      fills coordinates of corpus/ places from the gazetteer, where the country has one such place
 cargo xtask floors               scores corpus/ dev against eval/floors.toml
 cargo xtask floors --raise       writes today's figures where they are better
 cargo xtask floors --lower WHY   writes today's figures whatever they are, with the reason
@@ -53,6 +55,7 @@ fn run() -> Result<()> {
         ["candidates"] => candidates::run(),
         ["casting"] => casting::run(),
         ["lint-data"] => lint::run(),
+        ["corpus", "--places"] => places::run(),
         ["corpus"] => corpus::run(),
         ["floors"] => floors::run(floors::Mode::Check),
         ["floors", "--raise"] => floors::run(floors::Mode::Raise),

@@ -3,7 +3,6 @@
 //! A file is refused as a whole, with its path, line, cause and a fix. Users overlay files of the same shape ([`Files::overlay`]).
 
 pub mod actors;
-pub mod casting;
 pub mod agents;
 pub mod countries;
 pub mod entities;
@@ -26,6 +25,7 @@ pub mod rules;
 pub mod scorer;
 pub mod table;
 pub mod time;
+pub mod weights;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -44,7 +44,9 @@ pub struct Knowledge {
     /// Known people and organisations.
     pub known: entities::KnownActors,
     /// The learned casting model; `None` without one.
-    pub casting: Option<casting::Casting>,
+    pub casting: Option<weights::Weights>,
+    /// The learned model of places and times; `None` without one.
+    pub settling: Option<weights::Weights>,
     /// PLOVER's events and modes.
     pub plover: ontology::Plover,
     /// The places of the world.
@@ -115,7 +117,8 @@ impl Knowledge {
             languages,
             countries: countries::Countries::load(files)?,
             known: entities::KnownActors::load(files)?,
-            casting: casting::Casting::load(files)?,
+            casting: weights::Weights::load(files, "ontology/casting.tsv")?,
+            settling: weights::Weights::load(files, "ontology/settling.tsv")?,
             plover: ontology::Plover::load(files)?,
             gazetteer: gazetteer::Gazetteer::embedded(),
             hash: files.hash(),

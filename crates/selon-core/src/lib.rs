@@ -12,6 +12,7 @@ pub mod eval;
 pub mod event;
 pub mod figure;
 pub mod geo;
+pub mod learned;
 pub mod incident;
 pub mod language;
 pub mod matcher;

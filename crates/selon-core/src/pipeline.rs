@@ -61,7 +61,7 @@ impl<'a> Coder<'a> {
         let mut events = event::events(scene, self.knowledge.casting.as_ref());
         let statements = attribution::statements(scene, &events);
         let links = attribution::attribute(scene, &statements, &mut events);
-        let settled = settle::settle(scene, &timexes, published, &mut events);
+        let settled = settle::settle(scene, self.knowledge.settling.as_ref(), &timexes, published, &mut events);
         let incidents = settle::incidents(scene, &timexes, &events, &settled);
 
         let id = assemble::stable_id(&[article.url.as_deref().unwrap_or(""), &article.text]);

@@ -110,7 +110,7 @@ fn one_place(gold: &GoldPlace, predicted: &PlaceRecord) -> bool {
     if gold.country != predicted.country {
         return false;
     }
-    if gold.name.to_lowercase() == predicted.name.to_lowercase() {
+    if gold.name.to_lowercase() == predicted.name.to_lowercase() || gold.geonames.is_some() && gold.geonames == predicted.geonames {
         return true;
     }
     match (gold.lat, gold.lon, predicted.lat, predicted.lon) {

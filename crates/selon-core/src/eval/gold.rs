@@ -110,6 +110,8 @@ pub struct GoldPlace {
     pub name: String,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.

@@ -3,11 +3,12 @@
 //! The frames of the rules say who stands in a slot; this model weighs that against what else the article shows: sides named in the clause before, the
 //! usual sector of such a side, the distance. Weights in `data/ontology/casting.tsv`, made by training/casting; without the file the frames alone decide.
 
-use selon_data::casting::{Casting, hash};
+use selon_data::weights::Weights;
 
 use super::{Event, Referent, Scene};
 use crate::document::{Deprel, Upos};
 use crate::entity::MentionKind;
+use crate::learned::{Sink, Sum};
 use crate::tree::Tree;
 
 /// Sentences before the trigger's that may name a side.
@@ -45,31 +46,8 @@ impl Role {
     }
 }
 
-/// Takes the features of one candidate, each as parts of its name.
-pub trait Sink {
-    /// One feature.
-    fn add(&mut self, parts: &[&str]);
-}
-
-impl Sink for Vec<String> {
-    fn add(&mut self, parts: &[&str]) {
-        self.push(parts.join("|"));
-    }
-}
-
-struct Sum<'a> {
-    model: &'a Casting,
-    total: f32,
-}
-
-impl Sink for Sum<'_> {
-    fn add(&mut self, parts: &[&str]) {
-        self.total += self.model.weight(hash(parts));
-    }
-}
-
 /// Casts both roles of every event anew.
-pub fn cast(scene: Scene<'_>, model: Option<&Casting>, mut events: Vec<Event>) -> Vec<Event> {
+pub fn cast(scene: Scene<'_>, model: Option<&Weights>, mut events: Vec<Event>) -> Vec<Event> {
     let Some(model) = model else { return events };
     let given = events.clone();
     for (index, event) in events.iter_mut().enumerate() {
@@ -84,14 +62,14 @@ pub fn cast(scene: Scene<'_>, model: Option<&Casting>, mut events: Vec<Event>) -
     events
 }
 
-fn choose(scene: Scene<'_>, model: &Casting, events: &[Event], index: usize, role: Role) -> Vec<Referent> {
+fn choose(scene: Scene<'_>, model: &Weights, events: &[Event], index: usize, role: Role) -> Vec<Referent> {
     let slots = role.of(&events[index]);
     let mut chosen: Vec<Referent> = Vec::new();
     let mut best: Option<(f32, usize)> = None;
     for candidate in candidates(scene, events, index) {
-        let mut sum = Sum { model, total: 0.0 };
+        let mut sum = Sum::new(model);
         features(scene, events, index, role, candidate, &mut sum);
-        let probability = 1.0 / (1.0 + (-sum.total).exp());
+        let probability = sum.probability();
         if slots.contains(&Referent::Mention(candidate)) {
             if probability >= DROP {
                 chosen.push(Referent::Mention(candidate));
@@ -231,7 +209,7 @@ pub fn features(scene: Scene<'_>, events: &[Event], index: usize, role: Role, ca
 }
 
 /// The way from one token of a sentence to another through their lowest common governor: « nsubj^ » up, « obj_ » down; cut after four steps a side.
-fn path(tree: &Tree<'_>, from: usize, to: usize) -> String {
+pub fn path(tree: &Tree<'_>, from: usize, to: usize) -> String {
     let tokens = &tree.document.tokens;
     let chain = |start: usize| {
         let mut steps = vec![start];

@@ -117,7 +117,7 @@ pub struct Scene<'a> {
 }
 
 /// The events of a document in text order. Two events may share a trigger when they differ in type.
-pub fn events(scene: Scene<'_>, casting: Option<&selon_data::casting::Casting>) -> Vec<Event> {
+pub fn events(scene: Scene<'_>, casting: Option<&selon_data::weights::Weights>) -> Vec<Event> {
     let lookup = roles::Lookup::new(scene.entities, scene.toponyms, scene.document);
     let proposed = candidates::propose(scene, &lookup);
     let kept = candidates::without_swallowed(scene, proposed);

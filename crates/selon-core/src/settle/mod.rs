@@ -2,11 +2,13 @@
 //!
 //! Input: events with links; times and places of the text. Output: one [`Settled`] for each event. Neighbours: `attribution` before, `assemble` after.
 
+pub mod choose;
 mod place;
 mod retold;
 mod when;
 
 use jiff::civil::Date;
+use selon_data::weights::Weights;
 
 use crate::event::{Event, Scene};
 use crate::time::Timex;
@@ -34,11 +36,19 @@ pub struct Settled {
 }
 
 /// Time and place of every event, in the order of `events`; marks events long past as `historical` and lasting ones as `ongoing`.
-pub fn settle(scene: Scene<'_>, timexes: &[Timex], published: Option<Date>, events: &mut [Event]) -> Vec<Settled> {
+pub fn settle(
+    scene: Scene<'_>,
+    model: Option<&Weights>,
+    timexes: &[Timex],
+    published: Option<Date>,
+    events: &mut [Event],
+) -> Vec<Settled> {
     let times = when::times(scene, timexes, events);
     let places = place::places(scene, events);
-    for (event, time) in events.iter_mut().zip(&times) {
-        when::mark(event, time.map(|index| &timexes[index]), published);
+    let ruled = times.into_iter().zip(places).map(|(time, (place, other_places))| Settled { time, place, other_places }).collect();
+    let settled = choose::choose(scene, model, timexes, events, ruled);
+    for (event, settled) in events.iter_mut().zip(&settled) {
+        when::mark(event, settled.time.map(|index| &timexes[index]), published);
     }
-    times.into_iter().zip(places).map(|(time, (place, other_places))| Settled { time, place, other_places }).collect()
+    settled
 }

@@ -13,6 +13,11 @@ const COUNTRY: u8 = 6;
 /// Events that have a place only where the text states one.
 const VERBAL: &[&str] = &["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT"];
 
+/// Whether an event has a place only where the text states one.
+pub fn is_verbal(event: &Event) -> bool {
+    VERBAL.contains(&event.event.as_str())
+}
+
 /// Place and further places of each event.
 pub fn places(scene: Scene<'_>, events: &[Event]) -> Vec<(Option<Where>, Vec<usize>)> {
     let located: Vec<(usize, usize)> = scene
@@ -165,7 +170,7 @@ fn agrees(scene: Scene<'_>, event: &Event, toponym: &Toponym) -> bool {
     countries.is_empty() || toponym.country.as_ref().is_none_or(|country| countries.contains(country))
 }
 
-fn side_countries(scene: Scene<'_>, event: &Event) -> Vec<String> {
+pub fn side_countries(scene: Scene<'_>, event: &Event) -> Vec<String> {
     let mentions = event.recipient.iter().chain(&event.actor).filter_map(|referent| match referent {
         Referent::Mention(index) => scene.entities.mentions.get(*index),
         Referent::Words(_) => None,

@@ -1,4 +1,5 @@
-//! The weights of the learned casting model (`ontology/casting.tsv`): who of the people around a trigger fills which role.
+//! Weights of the learned models that choose among the words of an article: who fills a role (`ontology/casting.tsv`), which place and time an event has
+//! (`ontology/settling.tsv`).
 
 use rustc_hash::FxHashMap as HashMap;
 
@@ -6,26 +7,26 @@ use crate::{DataError, Files, table};
 
 /// A logistic model over named features, looked up by the hash of their names.
 #[derive(Clone, Debug, Default)]
-pub struct Casting {
+pub struct Weights {
     weights: HashMap<u64, f32>,
 }
 
-impl Casting {
-    /// Loads `ontology/casting.tsv`; `None` when there is none.
+impl Weights {
+    /// Loads a file with the columns `feature` and `weight`; `None` when there is none.
     ///
     /// # Errors
     /// A weight that is no number.
-    pub fn load(files: &Files) -> Result<Option<Casting>, DataError> {
+    pub fn load(files: &Files, path: &str) -> Result<Option<Weights>, DataError> {
         let mut weights = HashMap::default();
-        table::read(files, "ontology/casting.tsv", &["feature", "weight"], |row| {
+        table::read(files, path, &["feature", "weight"], |row| {
             let weight = row
                 .require("weight")?
                 .parse()
-                .map_err(|_| row.error("the weight is no number", "make the file again with training/casting"))?;
+                .map_err(|_| row.error("the weight is no number", "make the file again with its script in training/"))?;
             weights.insert(hash(&[row.require("feature")?]), weight);
             Ok(())
         })?;
-        Ok((!weights.is_empty()).then_some(Casting { weights }))
+        Ok((!weights.is_empty()).then_some(Weights { weights }))
     }
 
     /// The weight of the feature with this hash; 0 for one the model has never seen.

@@ -11,6 +11,7 @@ mod lint;
 mod places;
 mod predict;
 mod scale;
+mod settling;
 mod treebank;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ const HELP: &str = "\
 cargo xtask check [--no-skip]    format, lints, tests, documentation, floors; --no-skip fails when an optional part is missing
 cargo xtask candidates           candidates of corpus/ train and dev with features and labels, for training/scorer
 cargo xtask casting              who may fill which role in corpus/ train and dev, with features and labels, for training/casting
+cargo xtask settling             which place and time which event has, likewise, for training/settling
 cargo xtask lint-data            loads every knowledge file and counts what is in it
 cargo xtask corpus               validates corpus/ and prints the tables of its datasheet
 cargo xtask corpus --places      fills coordinates of corpus/ places from the gazetteer, where the country has one such place
@@ -54,6 +56,7 @@ fn run() -> Result<()> {
         ["check", "--no-skip"] => check::run(true),
         ["candidates"] => candidates::run(),
         ["casting"] => casting::run(),
+        ["settling"] => settling::run(),
         ["lint-data"] => lint::run(),
         ["corpus", "--places"] => places::run(),
         ["corpus"] => corpus::run(),

@@ -101,8 +101,9 @@ fn innermost<'a>(links: &[(Option<&'a str>, Option<&'a str>, &'a str, Option<usi
     inner.collect()
 }
 
-fn place_agrees(gold: &GoldEvent, predicted: &EventRecord) -> bool {
-    let Some(place) = &predicted.event_loc else { return false };
+/// Whether the place is one of those that gold gives; none agrees with none.
+pub fn place_agrees(gold: &GoldEvent, predicted: &EventRecord) -> bool {
+    let Some(place) = &predicted.event_loc else { return gold.event_loc.is_none() };
     gold.event_loc.iter().chain(&gold.other_locs).any(|wanted| one_place(wanted, place))
 }
 
@@ -122,7 +123,7 @@ fn one_place(gold: &GoldPlace, predicted: &PlaceRecord) -> bool {
 }
 
 /// Both ends within a day, or at least half of the days of either span shared.
-fn time_agrees(gold: &GoldEvent, predicted: &EventRecord) -> bool {
+pub fn time_agrees(gold: &GoldEvent, predicted: &EventRecord) -> bool {
     let day = |text: Option<&String>| text.and_then(|text| text.get(..10)).and_then(|text| text.parse::<Date>().ok());
     let wanted = gold.time.as_ref().and_then(|time| Some((day(time.from.as_ref())?, day(time.to.as_ref().or(time.from.as_ref()))?)));
     let given = predicted.time.as_ref().and_then(|time| Some((day(time.from.as_ref())?, day(time.to.as_ref().or(time.from.as_ref()))?)));

@@ -9,6 +9,7 @@ mod matching;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use fields::{place_agrees, time_agrees};
 pub use gold::{GoldArticle, GoldEntity, GoldEvent, GoldFigure, GoldMention, GoldPlace, GoldStatement, GoldTimex};
 
 use crate::record::{EventRecord, Record, StatementRecord};

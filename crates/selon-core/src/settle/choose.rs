@@ -62,6 +62,9 @@ impl Survey {
     }
 }
 
+/// What the probability of « no time » counts against that of a time: a paragraph's day is more often an event's than not said.
+const UNDATED: f32 = 0.5;
+
 /// Replaces the rules' answers by the likeliest ones.
 pub fn choose(scene: Scene<'_>, model: Option<&Weights>, timexes: &[Timex], events: &[Event], settled: Vec<Settled>) -> Vec<Settled> {
     let Some(model) = model else { return settled };
@@ -84,7 +87,7 @@ pub fn choose(scene: Scene<'_>, model: Option<&Weights>, timexes: &[Timex], even
         for option in time_options(scene, &survey, timexes, events, &settled, index) {
             let mut sum = Sum::new(model);
             time_features(scene, &survey, timexes, events, &settled, index, option, &mut sum);
-            let probability = sum.probability();
+            let probability = sum.probability() * if option.is_none() { UNDATED } else { 1.0 };
             if best.is_none_or(|(highest, _)| probability > highest) {
                 best = Some((probability, option));
             }

@@ -14,8 +14,8 @@ const KEEP: f64 = 0.3;
 const KEEP_QUIET: f64 = 0.65;
 
 /// Likely events per hundred words from which an article is full of events, and up to which it is quiet. News of conflict has two to five.
-const DENSE: f64 = 1.2;
-const SPARSE: f64 = 0.6;
+const DENSE: f64 = 2.0;
+const SPARSE: f64 = 0.8;
 
 /// Scores the events of an article, drops the unlikely ones, and notes the scorer among their rules.
 pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {

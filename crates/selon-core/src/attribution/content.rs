@@ -32,6 +32,7 @@ pub fn of_cue(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<Statemen
             contents = around.into_iter().map(|range| (range, true)).collect();
         } else if contents.is_empty()
             && let Some(range) = matrix_clause(scene, cue)
+            && !scene.document.quotations.iter().any(|quotation| quotation.inner.contains(scene.document.tokens[cue.token].span))
         {
             contents.push((range, true));
         }
@@ -88,7 +89,23 @@ fn complements(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<(Range<
             }
         }
     }
+    if cue.entry.is_some_and(|entry| entry.stance == "orders") {
+        found.extend(through_addressee(scene, cue).map(|verb| (scene.tree.phrase(verb), true)));
+    }
+    let quotation = scene.document.quotations.iter().find(|quotation| quotation.inner.contains(tokens[cue.token].span));
+    if let Some(quotation) = quotation {
+        found.retain(|(range, _)| quotation.outer.contains(scene.document.span_of(range.clone())));
+    }
     joined(found)
+}
+
+/// « A donné l'ordre à l'armée de tirer »: the tree often hangs the infinitive on whom the order goes to.
+fn through_addressee<'a>(scene: Scene<'a>, cue: &'a Cue<'_>) -> impl Iterator<Item = usize> + 'a {
+    let addressees = cue.tokens.iter().flat_map(move |&host| {
+        scene.tree.dependents(host, &[Deprel::Iobj, Deprel::Obl, Deprel::OblArg, Deprel::OblMod, Deprel::Nmod, Deprel::Obj])
+    });
+    let verbs = addressees.filter(|child| !cue.tokens.contains(child)).flat_map(move |child| scene.tree.dependents(child, &[Deprel::Acl]));
+    verbs.filter(move |&verb| scene.document.tokens[verb].feats.verb_form == VerbForm::Inf && marked_by(scene, verb, &["de", "à", "to"]))
 }
 
 /// « chiffre les morts à 173 »: neighbouring complements are one content.

@@ -91,6 +91,10 @@ fn collect<'a>(scene: Scene<'a>, lookup: &Lookup, vocabulary: &Vocabulary<'_>, t
             let Some(frame) = scene.language.frames.frames.get(&rule.frame) else { continue };
             let cast = roles::cast(scene, lookup, frame, &tokens, head, pattern.reflexive);
             let failing = failing(scene, vocabulary, &rule.when, &tokens, &cast);
+            // What a rule shuts out stays out; only what it asks for may be missing.
+            if failing.iter().any(|condition| condition.starts_with("not_") || *condition == "without") {
+                continue;
+            }
             matches.push(Match { rule, order: number, tokens, cast, failing });
         }
     }

@@ -8,7 +8,10 @@ use super::{Event, Referent, Scene};
 use crate::document::{Deprel, Upos};
 
 /// Probability below which a candidate is dropped, in an article full of events.
-const KEEP: f64 = 0.3;
+const KEEP: f64 = 0.25;
+
+/// How much surer a candidate must be whose rule's conditions do not hold.
+const FAILING: f64 = 0.2;
 
 /// The same in an article that hardly tells of any: sport, business, culture full of the words that deceive.
 const KEEP_QUIET: f64 = 0.65;
@@ -31,7 +34,7 @@ pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {
         event.rules.push(model.id.clone());
     }
     let kept: Vec<bool> = (0..events.len())
-        .map(|index| scores[index] >= threshold && !is_beaten(&events, &scores, index))
+        .map(|index| scores[index] >= threshold + if events[index].failing.is_empty() { 0.0 } else { FAILING } && !is_beaten(&events, &scores, index))
         .collect();
     let mut kept = kept.into_iter();
     events.retain(|_| kept.next().unwrap_or(true));

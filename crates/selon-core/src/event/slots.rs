@@ -187,6 +187,9 @@ impl<'a> Slots<'a> {
             if self.is_passive(head) {
                 return Vec::new();
             }
+            if let Some(clitic) = self.inverted_clitic(head) {
+                return vec![clitic];
+            }
             return self.spread(self.surface_subject(head, 0));
         }
         let copular = self.tree.dependents(head, SUBJECTS).collect::<Vec<_>>();
@@ -194,6 +197,16 @@ impl<'a> Slots<'a> {
             return self.spread(copular);
         }
         self.supported_subject(head)
+    }
+
+    /// The pronoun of an inserted clause (« …, a-t-il menacé »), whatever the tree calls the subject; a noun right before it makes it a question
+    /// (« La police a-t-elle tiré ? »).
+    fn inverted_clitic(&self, verb: usize) -> Option<usize> {
+        let tokens = &self.tree.document.tokens;
+        let first = self.tree.dependents(verb, &[Deprel::Aux]).next().filter(|&child| child < verb).unwrap_or(verb);
+        let clitic = tokens.get(first + 1).filter(|token| token.upos == Upos::Pron && token.form.starts_with('-'))?;
+        let inserted = first.checked_sub(1).is_some_and(|before| tokens[before].upos == Upos::Punct);
+        (inserted && clitic.feats.person == 3).then_some(first + 1)
     }
 
     /// The subject of a noun's light verb (« l'armée a mené une attaque »).

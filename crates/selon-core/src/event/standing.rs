@@ -197,7 +197,14 @@ fn bearing_on<'m, 'a>(scene: Scene<'a>, event: &Event, markers: &'m [Marker<'a>]
     inside
         .filter(|marker| !event.tokens.contains(&marker.token) && marker.token != event.anchor)
         .filter(|marker| in_scope(scene, event, marker.token, marker.entry))
+        .filter(|marker| !(matches!(marker.entry.effect.as_str(), "planned" | "future") && is_perfect_infinitive(scene, event.anchor)))
         .collect()
+}
+
+/// « A annoncé avoir tué », "claims to have killed": done before it is told.
+fn is_perfect_infinitive(scene: Scene<'_>, token: usize) -> bool {
+    let infinitive = |child: usize| scene.document.tokens[child].feats.verb_form == VerbForm::Inf;
+    scene.document.tokens[token].feats.verb_form == VerbForm::Part && scene.tree.dependents(token, &[Deprel::Aux]).any(infinitive)
 }
 
 /// The words of an event that a marker may hang on: its anchor and head, and the light verb or verb of happening above a noun.

@@ -36,6 +36,11 @@ impl Files {
         self.layers.remove(path);
     }
 
+    /// How many layers of a path came with the program: those after them are the user's.
+    pub fn embedded_layers(&self, path: &str) -> usize {
+        self.layers.get(path).map_or(0, |layers| layers.iter().filter(|layer| matches!(layer, Cow::Borrowed(_))).count())
+    }
+
     /// The layers of one path, ours first; empty when there is no such file.
     pub fn layers(&self, path: &str) -> impl Iterator<Item = &str> {
         self.layers.get(path).into_iter().flatten().map(Cow::as_ref)

@@ -101,6 +101,8 @@ pub struct Rule {
     pub head: usize,
     /// The words.
     pub patterns: Vec<Pattern>,
+    /// Whether it came with `--data`: what a user teaches holds, whatever the scorer thinks of it.
+    pub overlaid: bool,
     /// Sentences it must find.
     pub matches: Vec<Example>,
     /// Sentences in which it must find nothing.
@@ -130,11 +132,13 @@ impl RuleSet {
         let prefix = format!("{folder}events/");
         let mut by_id = BTreeMap::new();
         for path in files.below(&prefix) {
-            for content in files.layers(path) {
+            let ours = files.embedded_layers(path);
+            for (layer, content) in files.layers(path).enumerate() {
                 let raw: RawFile = toml::from_str(content).map_err(|error| toml_error(path, content, &error))?;
                 let mut seen = std::collections::BTreeSet::new();
                 for rule in raw.rule {
-                    let rule = rule.check(path, content, &raw.event, language, frames, &plover)?;
+                    let mut rule = rule.check(path, content, &raw.event, language, frames, &plover)?;
+                    rule.overlaid = layer >= ours;
                     if !seen.insert(rule.id.clone()) {
                         return Err(refuse(path, content, &rule.id, "the id occurs twice", "give each rule an id of its own"));
                     }
@@ -247,6 +251,7 @@ impl RawRule {
             priority: self.priority,
             head: self.head,
             patterns,
+            overlaid: false,
             matches: self.matches,
             no_matches: self.no_match,
         })

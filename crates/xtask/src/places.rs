@@ -79,7 +79,9 @@ const NOTE: u32 = 5;
 
 fn find(knowledge: &Knowledge, name: &str, country: &str) -> Found {
     let places: Vec<_> = knowledge.gazetteer.named(&name_key(name)).into_iter().map(|id| knowledge.gazetteer.place(id)).collect();
-    if let Some(state) = places.iter().find(|place| place.feature.starts_with("PCL") && knowledge.countries.folded(place.country) == country) {
+    if let Some(state) =
+        places.iter().find(|place| place.feature.starts_with("PCL") && knowledge.countries.folded(place.country) == country)
+    {
         return Found::Country(state.geonames);
     }
     let mut inside: Vec<_> = places.into_iter().filter(|place| knowledge.countries.folded(place.country) == country).collect();

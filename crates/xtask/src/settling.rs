@@ -70,7 +70,12 @@ fn lines(gold: &GoldArticle, findings: &Findings<'_>) -> Vec<Value> {
 }
 
 /// The verdict on a record that has one field changed.
-fn with(record: &EventRecord, change: impl FnOnce(&mut EventRecord), gold: &GoldEvent, agrees: fn(&GoldEvent, &EventRecord) -> bool) -> bool {
+fn with(
+    record: &EventRecord,
+    change: impl FnOnce(&mut EventRecord),
+    gold: &GoldEvent,
+    agrees: fn(&GoldEvent, &EventRecord) -> bool,
+) -> bool {
     let mut record = record.clone();
     change(&mut record);
     agrees(gold, &record)

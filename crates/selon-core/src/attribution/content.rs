@@ -70,15 +70,15 @@ fn complements(scene: Scene<'_>, events: &[Event], cue: &Cue<'_>) -> Vec<(Range<
                 Deprel::Advcl => allows("inf") && token.feats.verb_form == VerbForm::Inf && marked_by(scene, child, &["de", "à"]),
                 _ => false,
             };
-            let nominal = matches!(
-                token.deprel,
-                Deprel::Obj | Deprel::NsubjPass | Deprel::OblArg | Deprel::Obl | Deprel::OblMod | Deprel::Nmod
-            )
-                && (allows("obj") || allows("obl"))
-                && !cue.speaker_tokens.contains(&child)
-                && (token.deprel == Deprel::Obj || token.deprel == Deprel::NsubjPass || marked_by(scene, child, &["de", "of", "à", "at", "to", "as"]))
-                && (reports(scene, events, child)
-                    || denies(cue) && token.deprel == Deprel::Obj && token.upos == Upos::Noun && scene.tree.phrase(child).len() > 2);
+            let nominal =
+                matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::OblArg | Deprel::Obl | Deprel::OblMod | Deprel::Nmod)
+                    && (allows("obj") || allows("obl"))
+                    && !cue.speaker_tokens.contains(&child)
+                    && (token.deprel == Deprel::Obj
+                        || token.deprel == Deprel::NsubjPass
+                        || marked_by(scene, child, &["de", "of", "à", "at", "to", "as"]))
+                    && (reports(scene, events, child)
+                        || denies(cue) && token.deprel == Deprel::Obj && token.upos == Upos::Noun && scene.tree.phrase(child).len() > 2);
             if clausal {
                 found.push((clause_range(scene, child, cue), true));
             } else if nominal {

@@ -119,7 +119,9 @@ fn views<'a>(scene: Scene<'a>, lookup: &Lookup, known: &[Cue<'a>]) -> Vec<Cue<'a
     let found = starts.filter_map(|range| {
         let token = range.start;
         let lemma = crate::tree::lower(&tokens[token].lemma);
-        if !scene.language.grammar.view_prepositions.iter().any(|word| *word == lemma) || known.iter().any(|cue| cue.tokens.contains(&token)) {
+        if !scene.language.grammar.view_prepositions.iter().any(|word| *word == lemma)
+            || known.iter().any(|cue| cue.tokens.contains(&token))
+        {
             return None;
         }
         let mention = tokens[token].head.and_then(|head| lookup.mention(head))?;
@@ -198,7 +200,10 @@ pub fn of_verb(scene: Scene<'_>, lookup: &Lookup, verb: usize) -> (Vec<Referent>
 
 /// "*It* said": a pronoun that the tree takes for an expletive, since such verbs often have one.
 fn expletive(scene: Scene<'_>, verb: usize) -> Option<usize> {
-    scene.tree.dependents(verb, &[Deprel::Expl, Deprel::ExplSubj]).find(|&child| child < verb && scene.document.tokens[child].upos == Upos::Pron)
+    scene
+        .tree
+        .dependents(verb, &[Deprel::Expl, Deprel::ExplSubj])
+        .find(|&child| child < verb && scene.document.tokens[child].upos == Upos::Pron)
 }
 
 /// Speakers are nouns, names and pronouns, whatever the tree calls a subject; of a verb outside a quotation, none inside it.
@@ -208,7 +213,12 @@ fn nominal(scene: Scene<'_>, verb: usize, mut heads: Vec<usize>) -> Vec<usize> {
         scene.document.quotations.iter().any(|quotation| quotation.inner.contains(spans(head)) && !quotation.outer.contains(spans(verb)))
     };
     heads.retain(|&head| {
-        !quoted(head) && !scene.document.tokens[head].feats.relative && matches!(scene.document.tokens[head].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Det)
+        !quoted(head)
+            && !scene.document.tokens[head].feats.relative
+            && matches!(
+                scene.document.tokens[head].upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Det
+            )
     });
     heads
 }

@@ -237,6 +237,7 @@ fn event(scene: Scene<'_>, lookup: &Lookup, found: Match<'_>) -> Event {
         cues: Vec::new(),
         confidence: None,
         swallows: found.rule.swallow && found.failing.is_empty(),
+        taught: found.rule.overlaid && found.failing.is_empty(),
         failing: found.failing,
         figure_kind: found.rule.figure.clone(),
         tokens,

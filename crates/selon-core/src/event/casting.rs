@@ -198,7 +198,9 @@ pub fn features(scene: Scene<'_>, events: &[Event], index: usize, role: Role, ca
         let order = if number < index { "earlier" } else { "later" };
         let same = if neighbour.event == event.event { "same-type" } else { neighbour.event.as_str() };
         for (as_what, sides) in [("acts", &neighbour.actor), ("suffers", &neighbour.recipient)] {
-            let plays = sides.iter().any(|side| matches!(side, Referent::Mention(number) if scene.entities.mentions[*number].chain == mention.chain));
+            let plays = sides
+                .iter()
+                .any(|side| matches!(side, Referent::Mention(number) if scene.entities.mentions[*number].chain == mention.chain));
             if plays {
                 let gap = ["0", "1", "2", "3"][gap.min(3)];
                 sink.add(&[name, slot, as_what, same, order, gap]);
@@ -222,7 +224,9 @@ pub fn path(tree: &Tree<'_>, from: usize, to: usize) -> String {
         steps
     };
     let (up, down) = (chain(from), chain(to));
-    let Some((rise, fall)) = up.iter().enumerate().find_map(|(rise, step)| down.iter().position(|other| other == step).map(|fall| (rise, fall))) else {
+    let Some((rise, fall)) =
+        up.iter().enumerate().find_map(|(rise, step)| down.iter().position(|other| other == step).map(|fall| (rise, fall)))
+    else {
         return "apart".into();
     };
     if rise > 4 || fall > 4 {

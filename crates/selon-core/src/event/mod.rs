@@ -82,6 +82,8 @@ pub struct Event {
     pub factuality: Factuality,
     /// Words behind mode, auxiliary and factuality.
     pub cues: Vec<Cue>,
+    /// Whether a rule of the user's proposed it: the scorer lets it stand.
+    pub taught: bool,
     /// The conditions of its rule that do not hold; when there are any only the scorer may keep it.
     pub failing: Vec<&'static str>,
     /// Whether what it asks, threatens or promises is not coded again.

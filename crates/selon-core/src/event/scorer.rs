@@ -34,7 +34,11 @@ pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {
         event.rules.push(model.id.clone());
     }
     let kept: Vec<bool> = (0..events.len())
-        .map(|index| scores[index] >= threshold + if events[index].failing.is_empty() { 0.0 } else { FAILING } && !is_beaten(&events, &scores, index))
+        .map(|index| {
+            let event = &events[index];
+            let needed = threshold + if event.failing.is_empty() { 0.0 } else { FAILING };
+            event.taught || scores[index] >= needed && !is_beaten(&events, &scores, index)
+        })
         .collect();
     let mut kept = kept.into_iter();
     events.retain(|_| kept.next().unwrap_or(true));
@@ -56,9 +60,7 @@ const MIN_LENGTH: usize = 60;
 fn is_beaten(events: &[Event], scores: &[f64], index: usize) -> bool {
     let event = &events[index];
     let rival = |other: usize| {
-        other != index
-            && events[other].tokens.iter().any(|token| event.tokens.contains(token))
-            && scores[other] > scores[index]
+        other != index && events[other].tokens.iter().any(|token| event.tokens.contains(token)) && scores[other] > scores[index]
     };
     !event.failing.is_empty() && (0..events.len()).any(rival)
 }
@@ -146,7 +148,8 @@ pub fn features(scene: Scene<'_>, event: &Event, article: &Article) -> Vec<Strin
     all.push(format!("alike:{kind}:{}", alike.min(1)));
     all.push(format!("firm:{}", article.firm.len().min(8)));
     all.push(format!("opening:{}", u8::from(here < 2)));
-    let subject = tree.children(event.anchor).find(|&child| matches!(scene.document.tokens[child].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let subject =
+        tree.children(event.anchor).find(|&child| matches!(scene.document.tokens[child].deprel, Deprel::Nsubj | Deprel::NsubjPass));
     all.push(match subject {
         Some(child) => format!("subject:{kind}:{}", scene.document.tokens[child].upos.as_str()),
         None => format!("subject:{kind}:none"),

@@ -44,7 +44,11 @@ impl Survey {
     pub fn new(scene: Scene<'_>, timexes: &[Timex]) -> Survey {
         let located = |index: usize| scene.toponyms[index].role == ToponymRole::Mention;
         let counts: Vec<usize> = (0..scene.toponyms.len())
-            .map(|index| (0..scene.toponyms.len()).filter(|&other| located(other) && scene.toponyms[other].name == scene.toponyms[index].name).count())
+            .map(|index| {
+                (0..scene.toponyms.len())
+                    .filter(|&other| located(other) && scene.toponyms[other].name == scene.toponyms[index].name)
+                    .count()
+            })
             .collect();
         let towns: Vec<usize> = (0..counts.len()).filter(|&index| located(index) && scene.toponyms[index].precision <= TOWN).collect();
         let best = towns.iter().copied().max_by_key(|&index| (counts[index], std::cmp::Reverse(index)));
@@ -245,7 +249,14 @@ pub fn place_features(
             sink.add(&["place", "neighbour", order, alike, rule]);
         }
     }
-    let speaker = scene.entities.mentions.iter().any(|mention| mention.tokens.contains(&token) && !event.actor.iter().chain(&event.recipient).any(|side| matches!(side, Referent::Mention(number) if scene.entities.mentions[*number].span == mention.span)));
+    let speaker = scene.entities.mentions.iter().any(|mention| {
+        mention.tokens.contains(&token)
+            && !event
+                .actor
+                .iter()
+                .chain(&event.recipient)
+                .any(|side| matches!(side, Referent::Mention(number) if scene.entities.mentions[*number].span == mention.span))
+    });
     sink.add(&["place", if speaker { "in-other-actor" } else { "free" }, answer]);
 }
 
@@ -266,8 +277,10 @@ pub fn time_options(
         })
     };
     let dated = |timex: &Timex| !matches!(timex.kind, "DURATION" | "SET") && timex.from.is_some();
-    let mut options: Vec<Option<usize>> =
-        (0..timexes.len()).filter(|&number| dated(&timexes[number]) && near(number) || settled[index].time == Some(number)).map(Some).collect();
+    let mut options: Vec<Option<usize>> = (0..timexes.len())
+        .filter(|&number| dated(&timexes[number]) && near(number) || settled[index].time == Some(number))
+        .map(Some)
+        .collect();
     options.push(None);
     options
 }
@@ -353,7 +366,8 @@ pub fn time_features(
     let later = timexes.iter().enumerate().any(|(other, timex)| {
         other != number
             && timex.from.is_some()
-            && survey.time_token[other].is_some_and(|other| other > token && other < event.head && paragraph(other) == paragraph(event.anchor))
+            && survey.time_token[other]
+                .is_some_and(|other| other > token && other < event.head && paragraph(other) == paragraph(event.anchor))
     });
     sink.add(&["time", if later { "another-between" } else { "latest" }, answer, near]);
     if let Some(neighbour) = index.checked_sub(1).filter(|&neighbour| settled[neighbour].time == Some(number)) {

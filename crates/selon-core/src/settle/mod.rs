@@ -36,13 +36,7 @@ pub struct Settled {
 }
 
 /// Time and place of every event, in the order of `events`; marks events long past as `historical` and lasting ones as `ongoing`.
-pub fn settle(
-    scene: Scene<'_>,
-    model: Option<&Weights>,
-    timexes: &[Timex],
-    published: Option<Date>,
-    events: &mut [Event],
-) -> Vec<Settled> {
+pub fn settle(scene: Scene<'_>, model: Option<&Weights>, timexes: &[Timex], published: Option<Date>, events: &mut [Event]) -> Vec<Settled> {
     let times = when::times(scene, timexes, events);
     let places = place::places(scene, events);
     let ruled = times.into_iter().zip(places).map(|(time, (place, other_places))| Settled { time, place, other_places }).collect();

@@ -48,13 +48,10 @@ pub fn decide(scene: Scene<'_>, mut events: Vec<Event>) -> Vec<Event> {
 /// The relevance gate: the fewer likely events an article has for its length, the surer each must be.
 fn threshold(scene: Scene<'_>, scores: &[f64]) -> f64 {
     let likely: f64 = scores.iter().filter(|score| **score >= KEEP).sum();
-    let density = likely * 100.0 / scene.document.tokens.len().max(MIN_LENGTH) as f64;
+    let density = likely * 100.0 / scene.document.tokens.len().max(1) as f64;
     let share = ((density - SPARSE) / (DENSE - SPARSE)).clamp(0.0, 1.0);
     KEEP_QUIET + (KEEP - KEEP_QUIET) * share
 }
-
-/// Tokens below which an article is taken for this long: one sentence is no sparse article.
-const MIN_LENGTH: usize = 60;
 
 /// Whether a match whose conditions fail shares words with a likelier one of another type.
 fn is_beaten(events: &[Event], scores: &[f64], index: usize) -> bool {

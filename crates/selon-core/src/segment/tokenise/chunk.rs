@@ -189,6 +189,10 @@ fn core(text: &str, range: Range<usize>, rules: &Rules, out: &mut Vec<Written>) 
     if rules.whole.contains(&plain) {
         return push(range, out);
     }
+    if plain.strip_suffix("'s").is_some_and(|stem| rules.whole.contains(stem)) {
+        let cuts = ending(&plain, word, rules).into_iter().map(|at| range.start + at).collect();
+        return out.push(Written { span: range, cuts });
+    }
     if let Some(split) = inner_sign(word, rules) {
         core(text, range.start..range.start + split.start, rules, out);
         peel(text, range.start + split.start..range.start + split.end, out);

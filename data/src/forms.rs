@@ -1,6 +1,6 @@
 //! Inflected forms of the words that the lexicons look for (`lang/<xx>/forms.tsv`): they correct the tagger's lemma where it guesses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
@@ -13,10 +13,12 @@ use crate::{DataError, Files};
 pub struct Forms {
     verbs: BTreeMap<CompactString, CompactString>,
     nouns: BTreeMap<CompactString, CompactString>,
+    finite: BTreeSet<CompactString>,
 }
 
 impl Forms {
     /// Loads `forms.tsv` of a language folder; of two lemmas with one form the first row's stays.
+    /// FINITE rows list forms that are nothing but finite verbs, whatever the tagger says.
     ///
     /// # Errors
     /// The first row without a lemma, or with a part of speech other than VERB and NOUN.
@@ -25,10 +27,14 @@ impl Forms {
         let path = format!("{folder}forms.tsv");
         table::read(files, &path, &["lemma", "pos", "forms"], |row| {
             let lemma = row.require("lemma")?;
+            if row.get("pos") == "FINITE" {
+                loaded.finite.extend(row.get("forms").split_whitespace().map(CompactString::from));
+                return Ok(());
+            }
             let side = match PatternPos::parse(row.get("pos")) {
                 Some(PatternPos::Verb) => &mut loaded.verbs,
                 Some(PatternPos::Noun) => &mut loaded.nouns,
-                _ => return Err(row.error(format!("unknown part of speech `{}`", row.get("pos")), "use VERB or NOUN")),
+                _ => return Err(row.error(format!("unknown part of speech `{}`", row.get("pos")), "use VERB, NOUN or FINITE")),
             };
             for form in row.get("forms").split_whitespace() {
                 side.entry(form.into()).or_insert_with(|| lemma.into());
@@ -45,6 +51,11 @@ impl Forms {
             PatternPos::Noun => self.nouns.get(form),
             _ => None,
         }
+    }
+
+    /// Whether a lower-cased form is nothing but a finite verb.
+    pub fn is_finite(&self, form: &str) -> bool {
+        self.finite.contains(form)
     }
 
     /// Whether the table has no entry.

@@ -17,6 +17,18 @@ SUBJUNCTIVE = ["e", "es", "e", "ions", "iez", "ent"]
 SKIPPED = {"être", "avoir", "aller", "faire", "falloir", "asseoir"}
 
 
+# Third persons of the present that are nothing but verbs, though the tagger often takes them for nouns or adverbs.
+PRESENT_ONLY = """
+affirme ajoute apprend arraisonne assassine assure atteste avertit balaie brandit certifie cingle clame confirme conteste convoque croit déclare dément
+démet dénombre dénonce déplore déporte déploie désavoue détruit dissout éconduit emprisonne encercle enjoint envahit exhorte expulse extrade exige fournit fusille fustige
+gracie gronde implore impute incarcère inculpe indique insiste interpelle jure lapide libère limoge maintient martèle mitraille nie ordonne pilonne
+pille plaide poignarde proclame prétend promet prône recense réclame recrute récuse réfute réitère réplique rétorque révoque rompt
+soupçonne supplie suspend vilipende rejette renverse rétablit saisit
+"""
+# Forms with the ending of a third person that are also nouns or adjectives.
+HOMOGRAPHS = {"affluent", "content", "convergent", "couvent", "différent", "divergent", "excellent", "négligent", "parent", "portrait", "président", "résident", "violent", "équivalent"}
+
+
 def participle(base):
     """The four forms of a past participle."""
     plural = base if base.endswith("s") else base + "s"
@@ -263,6 +275,13 @@ def plural(noun):
     return noun + "s"
 
 
+def finite(own, known):
+    """The forms of a verb that cannot be nouns, adjectives or adverbs."""
+    present = set(PRESENT_ONLY.split())
+    ending = re.compile(r"(ent|aient|rait|raient|ront)$")
+    return [form for form in own if form in present or ending.search(form) and form not in HOMOGRAPHS and form not in known]
+
+
 def main():
     owners = {}
     for verb in verbs():
@@ -275,6 +294,7 @@ def main():
         if own:
             rows.append((verb, "VERB", " ".join(own)))
     known = set(nouns())
+    rows += [(lemma, "FINITE", " ".join(found)) for lemma, pos, text in rows if (found := finite(text.split(), known))]
     for noun in known:
         forms_of = [form for form in (noun, plural(noun)) if form == noun or form not in known]
         rows.append((noun, "NOUN", " ".join(forms_of)))

@@ -265,6 +265,10 @@ fn in_scope(scene: Scene<'_>, event: &Event, marker: usize, entry: &Modality) ->
         if head.is_some_and(|head| hosts.contains(&head)) {
             return true;
         }
+        // « n'a tué aucun civil »: the negative word before a side of the host.
+        if entry.effect == "negation" && tokens[marker].deprel == Deprel::Det && head.is_some_and(|side| is_side(scene, side, &hosts)) {
+            return true;
+        }
         // « n'a pas [pu] être tué »: the auxiliary of the host.
         if head.is_some_and(|head| {
             tokens[head].head.is_some_and(|above| hosts.contains(&above))
@@ -280,6 +284,12 @@ fn in_scope(scene: Scene<'_>, event: &Event, marker: usize, entry: &Modality) ->
         let wanted = entry.scope.iter().any(|scope| relation_fits(scope, relation));
         wanted && !crosses_report(scene, &path[..path.len() - 1])
     })
+}
+
+/// Whether a word is the subject or object of one of the hosts.
+fn is_side(scene: Scene<'_>, word: usize, hosts: &[usize]) -> bool {
+    let token = &scene.document.tokens[word];
+    matches!(token.deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass) && token.head.is_some_and(|above| hosts.contains(&above))
 }
 
 fn relation_fits(scope: &str, relation: Deprel) -> bool {

@@ -8,7 +8,7 @@ use super::{Event, Referent, Scene};
 use crate::document::{Deprel, Upos};
 
 /// Probability below which a candidate is dropped, in an article full of events.
-const KEEP: f64 = 0.25;
+const KEEP: f64 = 0.35;
 
 /// How much surer a candidate must be whose rule's conditions do not hold.
 const FAILING: f64 = 0.2;

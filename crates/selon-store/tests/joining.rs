@@ -186,7 +186,7 @@ fn decisions_hold_and_can_be_taken_back() {
     assert_eq!(held(&store), before);
     let member = before[&ids[0]].members[1].clone();
     let split = store.split(&ids[0], std::slice::from_ref(&member), "Ben", "another street").unwrap();
-    assert_eq!(store.event(&member, None).unwrap().unwrap().incident.is_some_and(|id| id != ids[0]), true);
+    assert!(store.event(&member, None).unwrap().unwrap().incident.is_some_and(|id| id != ids[0]));
     store.undo(split, "Ben", "no").unwrap();
     assert_eq!(held(&store), before);
     store.correct(&ids[0], "figures.killed.best", &serde_json::json!(7), "Ada", "the morgue's list").unwrap();

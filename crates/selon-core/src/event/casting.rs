@@ -85,7 +85,7 @@ fn choose(scene: Scene<'_>, model: &Weights, events: &[Event], index: usize, rol
     chosen
 }
 
-/// The mentions that may fill a role of an event: of each referent the one in a slot, else the nearest, no further than [`REACH`] sentences back.
+/// The mentions that may fill a role of an event: of each referent the one in a slot, else the nearest, no further than three sentences back.
 pub fn candidates(scene: Scene<'_>, events: &[Event], index: usize) -> Vec<usize> {
     let event = &events[index];
     let here = scene.document.sentence_of[event.anchor];

@@ -1,12 +1,12 @@
 //! `cargo xtask candidates`: what the lexicon proposes on corpus/ train and dev, with features and whether gold has it: the input of training/scorer.
 
-use std::io::Write;
-
 use anyhow::Result;
-use selon_core::eval;
+use selon_core::assemble::Findings;
+use selon_core::eval::{self, GoldArticle};
+use selon_core::event::Event;
 use selon_core::event::scorer::{Article, features};
-use selon_core::pipeline::Coder;
-use selon_data::{Files, Knowledge};
+use selon_data::Files;
+use serde_json::{Value, json};
 
 /// Runs the command: one JSON object a candidate on standard output.
 pub fn run() -> Result<()> {
@@ -17,25 +17,15 @@ pub fn run() -> Result<()> {
         files.remove(&path);
         files.overlay(&path, "feature\tweight\nbias\t100\n".to_owned());
     }
-    let knowledge = Knowledge::load(&files)?;
-    let coder = Coder::new(&knowledge);
-    let mut out = std::io::stdout().lock();
-    for split in ["train", "dev"] {
-        for gold in crate::corpus::load(split)? {
-            let lines = coder.run(&gold.article(), |findings, _, _| {
-                let records = findings.event_records();
-                let right = eval::matched(&gold.events, &records);
-                let article = Article::new(findings.scene, findings.events);
-                let lines = findings.events.iter().zip(right).map(|(event, right)| {
-                    let features = features(findings.scene, event, &article);
-                    serde_json::json!({"id": gold.id, "split": split, "lang": gold.lang, "label": right, "features": features}).to_string()
-                });
-                lines.collect::<Vec<String>>()
-            });
-            for line in lines {
-                writeln!(out, "{line}")?;
-            }
-        }
-    }
-    Ok(())
+    crate::rows::print(&files, rows)
+}
+
+fn rows(gold: &GoldArticle, findings: &Findings<'_>) -> Vec<Value> {
+    let right = eval::matched(&gold.events, &findings.event_records());
+    let article = Article::new(findings.scene, findings.events);
+    let row = |(event, right): (&Event, bool)| {
+        let features = features(findings.scene, event, &article);
+        json!({"id": gold.id, "split": gold.split, "lang": gold.lang, "label": right, "features": features})
+    };
+    findings.events.iter().zip(right).map(row).collect()
 }

@@ -1,35 +1,23 @@
 //! `cargo xtask casting`: for each event of corpus/ train and dev that the line finds, everybody who may fill a role, with features and whether gold has
 //! them in it: the input of training/casting.
 
-use std::io::Write;
-
 use anyhow::Result;
 use selon_core::assemble::Findings;
 use selon_core::eval::{self, GoldArticle, GoldEntity};
 use selon_core::event::Referent;
 use selon_core::event::casting::{Role, candidates, features};
-use selon_core::pipeline::Coder;
 use selon_core::record::EntityRecord;
-use selon_data::{Files, Knowledge};
+use selon_data::Files;
+use serde_json::Value;
 
 /// Runs the command: one JSON object a candidate on standard output.
 pub fn run() -> Result<()> {
     let mut files = Files::embedded();
     files.remove("ontology/casting.tsv");
-    let knowledge = Knowledge::load(&files)?;
-    let coder = Coder::new(&knowledge);
-    let mut out = std::io::stdout().lock();
-    for split in ["train", "dev"] {
-        for gold in crate::corpus::load(split)? {
-            for line in coder.run(&gold.article(), |findings, _, _| lines(&gold, findings)) {
-                writeln!(out, "{line}")?;
-            }
-        }
-    }
-    Ok(())
+    crate::rows::print(&files, lines)
 }
 
-fn lines(gold: &GoldArticle, findings: &Findings<'_>) -> Vec<String> {
+fn lines(gold: &GoldArticle, findings: &Findings<'_>) -> Vec<Value> {
     let records = findings.event_records();
     let mut lines = Vec::new();
     for (right, index) in eval::paired(&gold.events, &records) {
@@ -49,7 +37,7 @@ fn lines(gold: &GoldArticle, findings: &Findings<'_>) -> Vec<String> {
                     "pair": [record.country, record.sector], "gold": wanted.iter().map(|entity| [&entity.country, &entity.sector]).collect::<Vec<_>>(),
                     "words": slots.iter().filter(|side| matches!(side, Referent::Words(_))).map(|side| { let side = findings.entity(*side); [side.country, side.sector] }).collect::<Vec<_>>(),
                 });
-                lines.push(line.to_string());
+                lines.push(line);
             }
         }
     }

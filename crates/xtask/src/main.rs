@@ -10,6 +10,7 @@ mod incidents;
 mod lint;
 mod places;
 mod predict;
+mod rows;
 mod scale;
 mod settling;
 mod treebank;

@@ -1,32 +1,19 @@
 //! `cargo xtask settling`: for each event of corpus/ train and dev that the line finds, the places and times it may have, with features and whether gold
 //! has them: the input of training/settling.
 
-use std::io::Write;
-
 use anyhow::Result;
 use selon_core::assemble::Findings;
 use selon_core::eval::{self, GoldArticle, GoldEvent};
-use selon_core::pipeline::Coder;
 use selon_core::record::EventRecord;
 use selon_core::settle::choose::{PlaceOption, Survey, place_features, place_options, time_features, time_options};
-use selon_data::{Files, Knowledge};
+use selon_data::Files;
 use serde_json::{Value, json};
 
 /// Runs the command: one JSON object an option on standard output.
 pub fn run() -> Result<()> {
     let mut files = Files::embedded();
     files.remove("ontology/settling.tsv");
-    let knowledge = Knowledge::load(&files)?;
-    let coder = Coder::new(&knowledge);
-    let mut out = std::io::stdout().lock();
-    for split in ["train", "dev"] {
-        for gold in crate::corpus::load(split)? {
-            for line in coder.run(&gold.article(), |findings, _, _| lines(&gold, findings)) {
-                writeln!(out, "{line}")?;
-            }
-        }
-    }
-    Ok(())
+    crate::rows::print(&files, lines)
 }
 
 fn lines(gold: &GoldArticle, findings: &Findings<'_>) -> Vec<Value> {
